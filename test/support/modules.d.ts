@@ -1,0 +1,13 @@
+// Modules that the test runner and Storybook's bundler make out of other files.
+
+declare module '*?raw' {
+  const text: string;
+  export default text;
+}
+
+declare module 'virtual:stories' {
+  import type { Meta, StoryObj } from '@storybook/web-components-vite';
+
+  const files: Record<string, { default: Meta; [story: string]: Meta | StoryObj }>;
+  export default files;
+}

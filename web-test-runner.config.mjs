@@ -1,0 +1,55 @@
+/** Tests in browsers: of the elements, or with STORIES=1 of the stories. BROWSERS names engines: chromium, firefox, webkit. */
+import rollupAlias from '@rollup/plugin-alias';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { fromRollup } from '@web/dev-server-rollup';
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
+
+import { chromiumArgs, findChromium, findFirefox } from './test/support/browsers/find-browser.mjs';
+import { webkitLauncher } from './test/support/browsers/webkit-launcher.mjs';
+import {
+  forcedColorsPlugin,
+  prebundlePlugin,
+  rawTextPlugin,
+  storiesPlugin,
+  viewportPlugin,
+} from './test/support/browsers/wtr-plugins.mjs';
+import { browserCounts } from './test/support/counts.mjs';
+
+const local = (path) => new URL(path, import.meta.url).pathname;
+const alias = fromRollup(rollupAlias);
+
+const puppeteer = (name, launchOptions) => Object.assign(chromeLauncher({ launchOptions }), { name });
+const launchers = {
+  chromium: async () => puppeteer('Chromium', { executablePath: await findChromium(), args: chromiumArgs }),
+  // The launcher made for Chrome drives a stock Firefox as well, through WebDriver BiDi.
+  firefox: () => puppeteer('Firefox', { browser: 'firefox', executablePath: findFirefox(), headless: true }),
+  webkit: webkitLauncher,
+};
+
+const storyPlugins = [
+  storiesPlugin(),
+  prebundlePlugin({
+    packages: ['@storybook/web-components-vite', 'storybook/test', 'storybook/preview-api'],
+    external: ['lit', 'lit/*', '@lit/*', 'lit-html', 'lit-html/*'],
+  }),
+];
+
+export default {
+  files: process.env.STORIES ? 'test/stories.test.ts' : 'test/elements/**/*.test.ts',
+  nodeResolve: { exportConditions: ['default'] }, // Without it Lit's development build would be tested.
+  plugins: [
+    ...(process.env.STORIES ? storyPlugins : []),
+    a11ySnapshotPlugin(),
+    forcedColorsPlugin(),
+    viewportPlugin(),
+    rawTextPlugin(),
+    alias({ entries: [{ find: /^graphql$/, replacement: local('./tools/graphql-stub.js') }] }),
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: local('./tsconfig.json') }),
+  ],
+  browsers: await Promise.all((process.env.BROWSERS ?? 'chromium').split(',').map((name) => launchers[name]())),
+  reporters: [defaultReporter(), browserCounts()],
+  concurrency: 2,
+  testFramework: { config: { timeout: 10_000 } },
+};
