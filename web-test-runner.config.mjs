@@ -42,6 +42,7 @@ export default {
   plugins: [
     ...(process.env.STORIES ? storyPlugins : []),
     a11ySnapshotPlugin(),
+    prebundlePlugin({ packages: ['graphql/index.mjs'] }),
     forcedColorsPlugin(),
     viewportPlugin(),
     rawTextPlugin(),

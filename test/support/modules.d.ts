@@ -5,6 +5,11 @@ declare module '*?raw' {
   export default text;
 }
 
+/** The real graphql, in browsers too, where plain `graphql` is the stub that our own bundles have. */
+declare module 'graphql/index.mjs' {
+  export * from 'graphql';
+}
+
 declare module 'virtual:stories' {
   import type { Meta, StoryObj } from '@storybook/web-components-vite';
 
