@@ -1,0 +1,153 @@
+/**
+ * All the tests, stage by stage. A stage that fails does not stop those after it, unless there is no build to test.
+ *
+ *   node test/run.mjs [stage…] [--browsers chromium,firefox,webkit]
+ *
+ * The last line is the sum over all stages: `N passed, N failed`.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const stageLimit = 15 * 60_000;
+const scratch = mkdtempSync(path.join(tmpdir(), 'cap-widgets-test-'));
+const countsFile = path.join(scratch, 'counts.json');
+const countsReporter = fileURLToPath(new URL('support/counts.mjs', import.meta.url));
+
+/** Runs a program in the project and resolves to whether it ended well. */
+const run = (command, args, env = {}) =>
+  new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'inherit', 'inherit'],
+      timeout: stageLimit,
+    });
+    child.once('error', (error) => {
+      console.error(`${command}: ${error.message}`);
+      resolve(false);
+    });
+    child.once('exit', (code) => resolve(code === 0));
+  });
+
+const tool = (name, ...args) => run(path.join(root, 'node_modules/.bin', name), args);
+const script = (name) => run('npm', ['run', '--silent', name]);
+
+/** A stage whose success is one test. All its steps run, so that one run shows everything there is to repair. */
+const check =
+  (...steps) =>
+  async () => {
+    let failed = 0;
+    for (const step of steps) failed += Number(!(await step()));
+    return { passed: failed === 0 ? 1 : 0, failed: failed === 0 ? 0 : 1, skipped: 0 };
+  };
+
+/** A stage that other stages need and that proves nothing by itself: it counts only when it fails. */
+const preparation = (step) => async () => ({ passed: 0, failed: Number(!(await step())), skipped: 0 });
+
+/** A stage that counts its own tests. One that crashes, or runs nothing, is one failure. */
+const counted = (step) => async () => {
+  rmSync(countsFile, { force: true });
+  const succeeded = await step({ CAP_TEST_COUNTS: countsFile });
+  let counts;
+  try {
+    counts = JSON.parse(readFileSync(countsFile, 'utf8'));
+  } catch (error) {
+    console.error(`The stage left no result: ${error.message}`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  if (counts.passed + counts.failed + counts.skipped === 0) console.error('The stage ran no test.');
+  const wentWrong = !succeeded || counts.passed + counts.skipped === 0;
+  return { ...counts, failed: Math.max(counts.failed, Number(wentWrong)) };
+};
+
+const filesIn = (folder, suffix) =>
+  readdirSync(path.join(root, folder), { recursive: true })
+    .filter((file) => file.endsWith(suffix))
+    .map((file) => path.join(folder, file))
+    .sort();
+
+const nodeTests = (files, ...options) =>
+  counted((env) => {
+    const paths = files();
+    // Without a file node would run every test of the project.
+    if (paths.length === 0) throw new Error('There is no test file.');
+    const reporters = { spec: 'stdout', [pathToFileURL(countsReporter)]: path.join(scratch, 'reporter.txt') };
+    const reporting = Object.entries(reporters).flatMap(([name, destination]) => [
+      `--test-reporter=${name}`,
+      `--test-reporter-destination=${destination}`,
+    ]);
+    return run(process.execPath, ['--import', 'tsx', '--test', ...reporting, ...options, ...paths], env);
+  });
+
+const browserTests = (env) =>
+  counted((countsEnv) =>
+    run(path.join(root, 'node_modules/.bin/wtr'), [], { ...env, ...countsEnv, BROWSERS: options.browsers }),
+  );
+
+const formatted = ['src', 'sandbox', 'test', 'stories', 'tools', 'bench', '.storybook', '*.mjs'];
+
+const stages = {
+  generate: { title: 'Types of GraphQL results', run: preparation(() => script('generate')) },
+  build: { title: 'Build', run: preparation(() => script('build')), required: true },
+  types: {
+    title: 'Types',
+    run: check(
+      () => tool('tsc', '--noEmit'),
+      () => tool('tsc', '--noEmit', '-p', 'test/tsconfig.json'),
+    ),
+  },
+  lint: {
+    title: 'Lint',
+    run: check(
+      () => tool('eslint', '.'),
+      () => tool('prettier', '--check', '--no-error-on-unmatched-pattern', '--log-level=warn', ...formatted),
+    ),
+  },
+  unit: {
+    title: 'Unit tests',
+    run: nodeTests(() => [
+      ...filesIn('test', '.unit.test.ts'),
+      ...filesIn('test/sandbox', '.test.ts').filter((file) => !file.endsWith('.unit.test.ts')),
+      'test/layers.test.ts',
+    ]),
+  },
+  elements: { title: 'Element tests', run: browserTests({}) },
+  stories: { title: 'Stories as tests', run: browserTests({ STORIES: '1' }) },
+  e2e: { title: 'End-to-end tests', run: nodeTests(() => filesIn('test/e2e', '.test.ts'), '--test-concurrency=1') },
+  size: { title: 'Size budgets', run: check(() => script('size')) },
+};
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { browsers: { type: 'string', default: 'chromium' } },
+});
+const unknown = positionals.filter((name) => !(name in stages));
+if (unknown.length > 0) {
+  console.error(`Unknown stage: ${unknown.join(', ')}. There are: ${Object.keys(stages).join(', ')}.`);
+  process.exit(2);
+}
+
+const total = { passed: 0, failed: 0 };
+for (const name of positionals.length > 0 ? positionals : Object.keys(stages)) {
+  const { title, run: runStage, required } = stages[name];
+  console.log(`\n━━━ ${title} ━━━\n`);
+  const started = performance.now();
+  const counts = await runStage().catch((error) => {
+    console.error(error);
+    return { passed: 0, failed: 1, skipped: 0 };
+  });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
+  console.log(`\n${title}: ${counts.passed} passed, ${counts.failed} failed${skipped} (${seconds} s)`);
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  if (required && counts.failed > 0) break;
+}
+rmSync(scratch, { recursive: true, force: true });
+process.exitCode = total.failed > 0 ? 1 : 0;
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
