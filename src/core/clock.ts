@@ -1,0 +1,30 @@
+/** Where the library reads the time and sets its timers: one place, so that stories and tests can stop it. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Runs `task` once after `delay` milliseconds; the returned function cancels it. */
+  after(delay: number, task: () => void): () => void;
+}
+
+/** A timer of the browser holds no more than this many milliseconds (about 24 days). */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+const systemClock: Clock = {
+  now: () => Date.now(),
+  after(delay, task) {
+    const timer = setTimeout(task, Math.min(delay, LONGEST_TIMER));
+    return () => clearTimeout(timer);
+  },
+};
+
+let current = systemClock;
+
+export const clock: Clock = {
+  now: () => current.now(),
+  after: (delay, task) => current.after(delay, task),
+};
+
+/** Replaces the clock, or gives back the system's. */
+export function useClock(replacement: Clock = systemClock): void {
+  current = replacement;
+}

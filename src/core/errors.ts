@@ -1,0 +1,37 @@
+/** Everything that can go wrong while reading, as a page author sees it in `cap-error`. */
+export type ErrorCode =
+  | 'network'
+  | 'timeout'
+  | 'offline'
+  | 'rate-limited'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not-found'
+  | 'platform-disabled'
+  | 'bad-response'
+  | 'server';
+
+/** Asking again cannot change these answers; after any other failure it may. */
+const FINAL: readonly ErrorCode[] = ['unauthorized', 'forbidden', 'not-found', 'platform-disabled'];
+
+/** A failed exchange with the platform, reduced to one code of the contract. The reason is in `cause` and never shown. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  /** Whether the same request may succeed later. */
+  readonly retryable: boolean;
+
+  /**
+   * @param code - One code of the contract.
+   * @param detail - For the console: what was wrong, and where in the answer.
+   * @param retryAfter - Milliseconds that the platform asked to wait.
+   */
+  constructor(
+    readonly code: ErrorCode,
+    detail = '',
+    options?: ErrorOptions,
+    readonly retryAfter?: number,
+  ) {
+    super(detail ? `${code}: ${detail}` : code, options);
+    this.retryable = !FINAL.includes(code);
+  }
+}

@@ -1,0 +1,23 @@
+import type { participationCounter as french } from '../fr/participation-counter.js';
+import type { Plural } from '../../messages.js';
+import { common } from './common.js';
+
+export const participationCounter: Readonly<Record<keyof typeof french, string | Plural>> = {
+  ...common,
+  votes: { one: 'vote', other: 'votes' },
+  'votes.online': { one: 'online vote', other: 'online votes' },
+  'votes.paper': 'including {count} on paper',
+  contributions: { one: 'contribution', other: 'contributions' },
+  contributors: { one: 'participant', other: 'participants' },
+  replies: { one: 'reply', other: 'replies' },
+  updated: 'Updated at {time}',
+  pause: 'Stop updating',
+  resume: 'Resume updating',
+  paused: 'Updating stopped',
+  offline: 'No news from the platform for {duration}',
+  secret: 'Secret ballot',
+  'secret.until': 'Results will be published on {date}.',
+  'secret.always': 'The results of this vote are not public for now.',
+  missing: 'This counter is no longer available.',
+  unavailable: 'This figure can be viewed on the platform.',
+};

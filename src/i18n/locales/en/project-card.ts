@@ -1,0 +1,26 @@
+import type { projectCard as french } from '../fr/project-card.js';
+import type { Plural } from '../../messages.js';
+import { common } from './common.js';
+
+export const projectCard: Readonly<Record<keyof typeof french, string | Plural>> = {
+  ...common,
+  'status.archived': 'Archived',
+  'status.upcoming': 'Coming soon',
+  'status.ended': 'Ended',
+  'status.last-hour': 'Less than an hour left',
+  'status.hours': { one: '{count} hour left', other: '{count} hours left' },
+  'status.days': { one: '{count} day left', other: '{count} days left' },
+  'status.open': 'In progress',
+  'status.participation': 'Open for participation',
+  restricted: 'Restricted access',
+  'step.from': 'from {date}',
+  'step.until': 'until {date}',
+  'step.ended': 'ended on {date}',
+  themes: 'Themes',
+  votes: { one: 'vote', other: 'votes' },
+  'votes.online': { one: 'online vote', other: 'online votes' },
+  'votes.paper': 'including {count} on paper',
+  contributions: { one: 'contribution', other: 'contributions' },
+  contributors: { one: 'participant', other: 'participants' },
+  missing: 'This project can no longer be viewed here.',
+};

@@ -1,0 +1,21 @@
+import { common } from './common.js';
+
+export const participationCounter = {
+  ...common,
+  votes: { one: 'vote', other: 'votes' },
+  'votes.online': { one: 'vote en ligne', other: 'votes en ligne' },
+  'votes.paper': 'dont {count} sur papier',
+  contributions: { one: 'contribution', other: 'contributions' },
+  contributors: { one: 'participant', other: 'participants' },
+  replies: { one: 'réponse', other: 'réponses' },
+  updated: 'Mis à jour à {time}',
+  pause: 'Arrêter l’actualisation',
+  resume: 'Reprendre l’actualisation',
+  paused: 'Actualisation arrêtée',
+  offline: 'Pas de nouvelles de la plateforme depuis {duration}',
+  secret: 'Scrutin secret',
+  'secret.until': 'Les résultats seront publiés le {date}.',
+  'secret.always': 'Les résultats de ce vote ne sont pas publics pour le moment.',
+  missing: 'Ce compteur n’est plus disponible.',
+  unavailable: 'Ce chiffre se consulte sur la plateforme.',
+} as const;

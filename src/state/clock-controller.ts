@@ -1,0 +1,37 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+import { clock } from '../core/clock.js';
+
+/** Renders an element again when what it shows stops being true. */
+export class ClockController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  #cancel: (() => void) | undefined;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** Milliseconds since the epoch. */
+  get now(): number {
+    return clock.now();
+  }
+
+  /** Renders again at an instant; the latest call counts. */
+  wakeAt(instant: number | null): void {
+    this.#cancel?.();
+    this.#cancel = instant === null ? undefined : clock.after(Math.max(instant - clock.now(), 1), this.#wake);
+  }
+
+  hostConnected(): void {
+    // Timers stand still while a computer sleeps.
+    document.addEventListener('visibilitychange', this.#wake);
+  }
+
+  hostDisconnected(): void {
+    document.removeEventListener('visibilitychange', this.#wake);
+    this.wakeAt(null);
+  }
+
+  readonly #wake = (): void => this.#host.requestUpdate();
+}
