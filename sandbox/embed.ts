@@ -1,0 +1,36 @@
+import { html, title, type Html } from './html.js';
+import type { Api } from './platform/api.js';
+
+/** What a webmaster copies from the platform into a page: an object's id, its title and its address. */
+export interface Link {
+  readonly id: string;
+  readonly title: string;
+  readonly url: string;
+}
+
+const QUERY = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Project { title url } } }';
+
+/** Links to these projects, in their order. */
+export async function linksTo(api: Api, ids: readonly string[]): Promise<Link[]> {
+  const { body } = await api.execute({ endpoint: 'preview', query: QUERY, variables: { ids } });
+  // Our own query against our own schema: the shape is known.
+  const { data } = body as { data?: { nodes: (Link | null)[] } };
+  return data?.nodes.filter((node) => node !== null) ?? [];
+}
+
+/** The link to one project; the sandbox names its projects, so it has to be there. */
+export async function linkTo(api: Api, id: string | undefined): Promise<Link> {
+  const [link] = await linksTo(api, id === undefined ? [] : [id]);
+  if (!link) throw new Error(`The platform shows nobody the project ${id}.`);
+  return link;
+}
+
+/** The script tag, as a city pastes it. */
+export function widgetsScript(platform: string): Html {
+  return html`<script type="module" src="${platform}/widgets/v1/cap-widgets.js" data-platform="${platform}"></script>`;
+}
+
+/** A project card with the link that stands in for it. */
+export function projectCard({ id, title: name, url }: Link): Html {
+  return html`<cap-project-card project-id="${id}"><a href="${url}">${title(name)}</a></cap-project-card>`;
+}

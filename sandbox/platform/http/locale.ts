@@ -1,0 +1,12 @@
+import type { Request } from 'express';
+
+import type { Store } from '../store.js';
+
+const LOCALES = ['fr-FR', 'en-GB', 'es-ES', 'de-DE', 'nl-NL', 'sv-SE', 'eu-EU', 'oc-OC', 'ur-IN'];
+
+/** The language a request asks for. A platform with one language answers in that one, whatever is asked. */
+export function localeOf(request: Request, store: Store): string | undefined {
+  if (!store.flag('multilangue') || request.get('Accept-Language') === undefined) return undefined;
+  const accepted = request.acceptsLanguages(LOCALES);
+  return accepted === false ? undefined : accepted;
+}
