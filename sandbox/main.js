@@ -28,11 +28,11 @@ const sandbox = await startSandbox({
   fail(`The sandbox cannot start. ${error.message}\nPORT=… moves its three ports: PORT, PORT+1 and PORT+2.`),
 );
 
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void sandbox.stop());
+
 console.log(`The sandbox is running. Ctrl+C stops it.
 
   ${sandbox.city}  the site of the town of Valmont, which embeds the widgets
   ${sandbox.platform}  the participation platform: GraphQL, pages, images, the widgets themselves
   ${sandbox.partner}  a partner's site, the tourist office
 `);
-
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void sandbox.stop());

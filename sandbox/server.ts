@@ -63,6 +63,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       createCitySite({ platform: platform.url, platformPort: platform.port, partner: partner.url, store, api }),
     );
     partner.serve(createPartnerSite({ platform: platform.url, city: city.url, store, api }));
+    const stop = async (): Promise<void> => {
+      await Promise.all(sites.map((site) => site.close()));
+      store.close();
+    };
+    let stopping: Promise<void> | undefined;
     return {
       city: city.url,
       platform: platform.url,
@@ -71,10 +76,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       api,
       stopPlatform: () => platform.close(),
       startPlatform: () => platform.reopen(),
-      async stop() {
-        await Promise.all(sites.map((site) => site.close()));
-        store.close();
-      },
+      stop: () => (stopping ??= stop()),
     };
   } catch (error) {
     await Promise.all(sites.map((site) => site.close()));

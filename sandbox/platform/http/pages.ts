@@ -101,15 +101,11 @@ function homePage(projects: readonly ListedProject[]): string {
 export function pagesRouter({ store, api }: { readonly store: Store; readonly api: Api }): Router {
   const router = Router();
   router.use('/assets', express.static(ASSETS, { index: false, redirect: false, maxAge: '1h' }));
-  router.use((request, response, next) => {
-    if (request.method === 'GET' || request.method === 'HEAD') return next();
-    response.status(405).set('Allow', 'GET').send(errorPage(405));
-  });
   router.get('/', async (_request, response) => {
     response.send(homePage(await listProjects(api)));
   });
   router.use((request, response) => {
-    const page = store.findPage(request.path);
+    const page = request.method === 'GET' || request.method === 'HEAD' ? store.findPage(request.path) : undefined;
     if (page) response.send(objectPage(page));
     else response.status(404).send(errorPage(404));
   });

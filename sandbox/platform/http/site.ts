@@ -26,6 +26,7 @@ const BODY_LIMIT = '25mb';
 
 /** Refusals of the web server itself (a body too large, a path that cannot be decoded) and failures, as pages. */
 const answerFailure: ErrorRequestHandler = (error, _request, response, next) => {
+  if (response.destroyed) return; // Nobody is there any more, as when the sandbox stops in the middle of an answer.
   if (response.headersSent) return next(error);
   const status: unknown = error.status;
   const known = typeof status === 'number' && status >= 400 && status < 500;
