@@ -25,7 +25,6 @@ const withPage: Decorator = (story, { globals }) => {
 };
 
 export const annotations: Preview = {
-  tags: ['autodocs'],
   decorators: [withPage],
   parameters: {
     a11y: { test: 'error' },

@@ -15,6 +15,8 @@ const config: StorybookConfig = {
           { find: /^graphql$/, replacement: fileURLToPath(new URL('../tools/graphql-stub.js', import.meta.url)) },
         ],
       },
+      // Storybook's own code takes this module as it is, and with it a second copy of Lit, unless it is bundled with the rest.
+      optimizeDeps: { include: ['lit/directive-helpers.js'] },
       // The bundle of Storybook itself is far above the size at which Vite warns.
       build: { chunkSizeWarningLimit: 5000 },
     }),

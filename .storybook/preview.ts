@@ -1,8 +1,11 @@
-import { setCustomElementsManifest } from '@storybook/web-components-vite';
+import { setCustomElementsManifest, type Preview } from '@storybook/web-components-vite';
 
 import manifest from '../dist/custom-elements.json?raw';
 import { annotations } from './annotations.js';
 
 setCustomElementsManifest(JSON.parse(manifest));
 
-export default annotations;
+// Storybook reads the tags without running this file, so they have to be written here.
+const preview: Preview = { ...annotations, tags: ['autodocs'] };
+
+export default preview;
