@@ -18,11 +18,11 @@ export type Point = readonly [x: number, y: number];
 /** Draws one picture; what it draws at random is always the same for the same seed. */
 export interface Pen {
   readonly palette: Palette;
-  between(least: number, most: number): number;
-  whole(least: number, most: number): number;
-  pick<T>(choices: readonly [T, ...T[]] | readonly T[]): T;
-  layer(index: number): string;
-  accent(): string;
+  readonly between: (least: number, most: number) => number;
+  readonly whole: (least: number, most: number) => number;
+  readonly pick: <T>(choices: readonly T[]) => T;
+  readonly layer: (index: number) => string;
+  readonly accent: () => string;
 }
 
 /** Coordinates with one decimal: enough for the eye, and light to send. */
