@@ -6,9 +6,12 @@ pageStyles.replaceSync(`
   :root { color-scheme: light; background: Canvas; color: CanvasText; font-family: system-ui, sans-serif; }
   :root[data-theme='dark'] { color-scheme: dark; }
   :root[data-theme='host'] {
-    --cap-color-primary-base: #7a1f5c;
-    --cap-color-primary-text: #fff;
-    --cap-radius-md: 0;
+    --cap-color-primary: #7a1f5c;
+    --cap-color-on-primary: #fff;
+    --cap-color-surface: #fffaf2;
+    --cap-color-text: #2b1a12;
+    --cap-color-focus: #7a1f5c;
+    --cap-radius: 0;
     background: #fdf6ec;
     color: #2b1a12;
     font-family: Georgia, serif;
