@@ -26,8 +26,11 @@ const STEPS: readonly (readonly [title: string, text: string])[] = [
     'Parcourez les projets',
     'Vingt-quatre idées d’habitantes et d’habitants ont été étudiées et chiffrées par les services.',
   ],
-  ['Composez votre choix', 'Retenez les projets que vous préférez, dans la limite des 300 000 € de l’enveloppe.'],
-  ['Votez', 'En ligne ou sur papier, à partir de 11 ans, que l’on habite, travaille ou étudie à Valmont.'],
+  [
+    'Composez votre choix',
+    'Retenez les projets que vous préférez, dans la limite des 300\u00a0000\u00a0€ de l’enveloppe.',
+  ],
+  ['Votez', 'En ligne ou sur papier, à partir de 11\u00a0ans, que l’on habite, travaille ou étudie à Valmont.'],
 ];
 
 /** The news page of the town about its participatory budget. */
@@ -36,7 +39,7 @@ export function homePage({ platform, partner, budget, others }: HomeParts): stri
       <img src="/valmont.svg" alt="" width="1600" height="420" />
       <div class="width">
         <p class="kicker">Actualité · Vie citoyenne</p>
-        <h1>300 000 € pour vos idées : le vote est ouvert</h1>
+        <h1>300&nbsp;000&nbsp;€ pour vos idées&nbsp;: le vote est ouvert</h1>
         <p class="lead">
           Une guinguette au bord de l’eau, des frigos partagés, des boîtes à livres… À vous de choisir ce qui changera
           le quotidien à Valmont.
@@ -48,15 +51,15 @@ export function homePage({ platform, partner, budget, others }: HomeParts): stri
         <h2 id="titre-budget">Votre budget participatif</h2>
         <p>
           Depuis cinq ans, la ville confie une part de son budget d’investissement aux personnes qui y vivent. Cette
-          année, l’enveloppe atteint 300 000 €. Chaque projet lauréat sera réalisé dans les deux ans.
+          année, l’enveloppe atteint 300&nbsp;000&nbsp;€. Chaque projet lauréat sera réalisé dans les deux ans.
         </p>
         <p class="live">
-          En ce moment :
+          En ce moment&nbsp;:
           <cap-participation-counter project-id="${budget.id}" metric="votes"
             ><a href="${budget.url}">voir les votes</a></cap-participation-counter
           >
         </p>
-        <h3>Comment participer ?</h3>
+        <h3>Comment participer&nbsp;?</h3>
         <ol class="steps">
           ${STEPS.map(([title, text]) => html`<li><strong>${title}.</strong> ${text}</li>`)}
         </ol>
@@ -84,8 +87,9 @@ export function homePage({ platform, partner, budget, others }: HomeParts): stri
       </ul>
     </section>`;
   return page({
-    title: 'Budget participatif : le vote est ouvert',
-    description: 'Choisissez les projets que la ville de Valmont réalisera avec 300 000 € de budget participatif.',
+    title: 'Budget participatif\u00a0: le vote est ouvert',
+    description:
+      'Choisissez les projets que la ville de Valmont réalisera avec 300\u00a0000\u00a0€ de budget participatif.',
     script: widgetsScript(platform),
     partner,
     main,

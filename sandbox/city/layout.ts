@@ -55,11 +55,11 @@ export function page(parts: HeadParts & { readonly main: Html; readonly partner?
         <address>
           <strong>Hôtel de ville de Valmont</strong><br />
           1, place du Vieux-Marché<br />
-          Du lundi au vendredi, de 8 h 30 à 17 h 30
+          Du lundi au vendredi, de 8&nbsp;h&nbsp;30 à 17&nbsp;h&nbsp;30
         </address>
         <p>
-          ${parts.partner !== undefined && html`Site partenaire : <a href="${parts.partner}">Valmont Tourisme</a><br />`}
-          Valmont est une ville imaginaire : ce site montre les composants de participation dans une vraie page.
+          ${parts.partner !== undefined && html`Site partenaire&nbsp;: <a href="${parts.partner}">Valmont Tourisme</a><br />`}
+          Valmont est une ville imaginaire&nbsp;: ce site montre les composants de participation dans une vraie page.
         </p>
       </div>
     </footer>`;

@@ -9,7 +9,7 @@ export function boardPage(platform: string, { id, title: name, url }: Link): str
     description: 'Le nombre de votes au budget participatif, en direct.',
     script: widgetsScript(platform),
     body: html`<main class="board">
-      <h1 class="unseen">Le vote en direct : ${title(name)}</h1>
+      <h1 class="unseen">Le vote en direct&nbsp;: ${title(name)}</h1>
       <cap-participation-counter project-id="${id}" metric="votes" display="board" refresh="10"
         ><a href="${url}">${title(name)}</a></cap-participation-counter
       >

@@ -27,7 +27,7 @@ export function homePage({ platform, city, links }: PartnerHomeParts): string {
         <main id="contenu" tabindex="-1">
           <h1>Bienvenue au bord de la Sereine</h1>
           <p>
-            Un vieux pont, un marché le samedi, des sentiers qui partent de la place : Valmont se visite à pied, en
+            Un vieux pont, un marché le samedi, des sentiers qui partent de la place&nbsp;: Valmont se visite à pied, en
             prenant son temps. L’office de tourisme vous accueille tous les jours au 4, quai des Tanneurs.
           </p>
           <section aria-labelledby="projets">

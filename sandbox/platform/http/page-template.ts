@@ -31,7 +31,7 @@ export function pageTemplate({ title, main }: PageParts): string {
         <footer class="footer">
           <div class="width">
             <p>La plateforme de participation des habitantes et des habitants de Valmont.</p>
-            <p>Valmont est une ville imaginaire : cette plateforme sert aux essais.</p>
+            <p>Valmont est une ville imaginaire&nbsp;: cette plateforme sert aux essais.</p>
           </div>
         </footer>
       </body>

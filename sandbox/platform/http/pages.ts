@@ -86,7 +86,7 @@ function homePage(projects: readonly ListedProject[]): string {
     title: 'Accueil',
     main: html`<div class="hero">
         <h1>À Valmont, la ville se décide ensemble</h1>
-        <p>Proposez des idées, donnez votre avis, votez : chaque projet de la ville a sa page ici.</p>
+        <p>Proposez des idées, donnez votre avis, votez&nbsp;: chaque projet de la ville a sa page ici.</p>
       </div>
       <section aria-labelledby="projets">
         <h2 id="projets">Les projets</h2>
