@@ -33,6 +33,10 @@ const ask: PlatformClient['ask'] = (...request) => client.ask(...request);
 const post: PlatformClient['post'] = (...request) => client.post(...request);
 const postJson: PlatformClient['postJson'] = (...request) => client.postJson(...request);
 
+function setFlag(name: string, enabled: boolean): void {
+  client.sandbox.store.db.run('UPDATE feature_flag SET enabled = ? WHERE type = ?', [Number(enabled), name]);
+}
+
 async function hasErrors(response: Response): Promise<boolean> {
   return 'errors' in ((await response.json()) as object);
 }
@@ -97,6 +101,30 @@ test('requests without a query are refused in text, or as a page by the internal
 test('a syntax error is a 400, any other GraphQL error a 200', async () => {
   assert.equal((await postJson('/graphql', { query: '{' })).status, 400);
   assert.equal((await postJson('/graphql', { query: '{ nothingOfTheKind }' })).status, 200);
+});
+
+test('the public endpoint is not there when its feature is off, with CORS headers all the same', async () => {
+  setFlag('public_api', false);
+  const answer = await postJson('/graphql', { query: '{ __typename }' });
+  assert.equal(answer.status, 404);
+  assert.match(answer.headers.get('content-type') ?? '', /^text\/html/);
+  assert.equal(answer.headers.get('access-control-allow-origin'), '*');
+  assert.equal((await postJson('/graphql/internal', { query: PROBE })).status, 200);
+  await post('/sandbox/reset', undefined);
+});
+
+test('the language asked for counts only on a platform with several', async () => {
+  const query = { query: `{ node(id: "${client.sandbox.store.state().projects.budget}") { ... on Project { url } } }` };
+  const urlFor = async (headers: Record<string, string>): Promise<string> => {
+    const answer = await postJson('/graphql', query, { Accept: PREVIEW, ...headers });
+    return ((await answer.json()) as { data: { node: { url: string } } }).data.node.url;
+  };
+  const english = { 'Accept-Language': 'en-US,en;q=0.8' };
+  assert.doesNotMatch(await urlFor(english), /\/en\//);
+  setFlag('multilangue', true);
+  assert.match(await urlFor(english), /\/en\//);
+  assert.match(await urlFor({ ...english, Cookie: 'theme=dark; locale=fr-FR' }), /\/fr\//);
+  await post('/sandbox/reset', undefined);
 });
 
 test('only POST and OPTIONS are answered', async () => {
