@@ -11,15 +11,11 @@ export type ErrorCode =
   | 'bad-response'
   | 'server';
 
-/** Asking again cannot change these answers; after any other failure it may. */
-const FINAL: readonly ErrorCode[] = ['unauthorized', 'forbidden', 'not-found', 'platform-disabled'];
+/** Whether the same request may succeed later. */
+export const isRetryable = (code: ErrorCode): boolean => !/^(un|forb|not-|plat)/.test(code);
 
 /** A failed exchange with the platform, reduced to one code of the contract. The reason is in `cause` and never shown. */
 export class ApiError extends Error {
-  override readonly name = 'ApiError';
-  /** Whether the same request may succeed later. */
-  readonly retryable: boolean;
-
   /**
    * @param code - One code of the contract.
    * @param detail - For the console: what was wrong, and where in the answer.
@@ -27,11 +23,10 @@ export class ApiError extends Error {
    */
   constructor(
     readonly code: ErrorCode,
-    detail = '',
+    detail: string,
     options?: ErrorOptions,
     readonly retryAfter?: number,
   ) {
-    super(detail ? `${code}: ${detail}` : code, options);
-    this.retryable = !FINAL.includes(code);
+    super(`${code}: ${detail}`, options);
   }
 }

@@ -8,8 +8,6 @@ export interface Remote<T> {
   readonly at?: number;
   /** Why the latest attempt failed. */
   readonly error?: ApiError;
-  /** Since when attempts have failed, in milliseconds since the epoch. */
-  readonly failedSince?: number;
   /** An attempt is running. */
   readonly loading: boolean;
 }

@@ -13,8 +13,8 @@ export interface Project {
   readonly url: string;
   readonly cover: string | null;
   readonly type: string | null;
-  readonly themes: readonly string[];
-  readonly districts: readonly string[];
+  /** Names of its themes and districts. */
+  readonly tags: readonly string[];
   readonly archived: boolean;
   /** Only some people may see it. */
   readonly restricted: boolean;

@@ -3,10 +3,10 @@ import type { Messages, Params } from './messages.js';
 const cache = new Map<string, unknown>();
 
 /** `Intl` formats take long to make: one of each is kept. */
-function cached<T>(key: string, make: () => T): T {
-  let format = cache.get(key);
-  if (!format) cache.set(key, (format = make()));
-  return format as T;
+export function cached<T>(key: string, make: () => T): T {
+  const format = (cache.get(key) as T | undefined) ?? make();
+  cache.set(key, format);
+  return format;
 }
 
 /** A number as people write it in a language. */
@@ -14,31 +14,22 @@ export const formatNumber = (locale: string, value: number): string =>
   cached(`n${locale}`, () => new Intl.NumberFormat(locale)).format(value);
 
 /** A date in a zone, or a date and time, or a time alone. In French an hour is « 18 h 42 », which `Intl` does not know. */
-export function formatDate(
-  locale: string,
-  instant: number,
-  timeZone: string | undefined,
-  options: Intl.DateTimeFormatOptions,
-): string {
-  const format = cached(
-    `d${locale}${timeZone ?? ''}${JSON.stringify(options)}`,
-    () => new Intl.DateTimeFormat(locale, { ...options, timeZone }),
+export function formatDate(locale: string, instant: number, options: Intl.DateTimeFormatOptions): string {
+  const format = cached(`d${locale}${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(locale, options)).format(
+    instant,
   );
-  return format
-    .formatToParts(instant)
-    .map(({ type, value }) => (locale === 'fr' && type === 'literal' && value === ':' ? '\u00a0h\u00a0' : value))
-    .join('');
+  return locale === 'fr' ? format.replace(/(\d):(\d)/, '$1\u00a0h\u00a0$2') : format;
 }
 
 /** Fills in a message: `count` picks the plural, and numbers are written as the language does. */
 export function formatMessage(locale: string, messages: Messages, key: string, params: Params = {}): string {
   const message = messages[key] ?? key;
-  const { count } = params;
   const text =
     typeof message === 'string'
       ? message
-      : (message[cached(`p${locale}`, () => new Intl.PluralRules(locale)).select(Number(count))] ?? message.other);
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+      : (message[cached(`p${locale}`, () => new Intl.PluralRules(locale)).select(Number(params['count']))] ??
+        message.other);
+  return text.replace(/{(\w+)}/g, (_, name: string) => {
     const value = params[name] ?? '';
     return typeof value === 'number' ? formatNumber(locale, value) : value;
   });

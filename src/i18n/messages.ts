@@ -1,12 +1,11 @@
 /** Forms of a sentence by plural category, as `Intl.PluralRules` names them, chosen by the parameter `count`. */
 export type Plural = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
-export type Messages = Readonly<Record<string, string | Plural>>;
+export type Messages<Key extends string = string> = Readonly<Record<Key, string | Plural>>;
 
-/** A text per key in every language, French at hand and the others loaded when asked for. */
+/** The texts of an element: French at hand, the others loaded when asked for. */
 export interface Catalog<Key extends string = string> {
-  readonly fr: Readonly<Record<Key, string | Plural>>;
-  readonly others: Readonly<Record<string, () => Promise<Readonly<Record<Key, string | Plural>>>>>;
+  readonly fr: Messages<Key>;
+  readonly others: Readonly<Record<string, () => Promise<Messages<Key>>>>;
 }
 
 export type Params = Readonly<Record<string, string | number>>;
-export type Translate<Key extends string> = (key: Key, params?: Params) => string;

@@ -14,41 +14,42 @@ export class Cursor<T> {
 
   /** A field of an object. */
   at<K extends keyof T & string>(key: K): Cursor<T[K]> {
-    const { raw } = this;
-    if (typeof raw !== 'object' || raw === null) return refuse(this, 'an object');
-    return new Cursor((raw as Record<string, unknown>)[key], `${this.path}.${key}`);
+    const { raw, path } = this;
+    if (!raw || typeof raw !== 'object') return refuse(this);
+    return new Cursor((raw as Record<string, unknown>)[key], `${path}.${key}`);
   }
 }
 
-function refuse({ path, raw }: Cursor<unknown>, expected: string): never {
-  throw new ApiError('bad-response', `${path} is ${raw === null ? 'null' : typeof raw}, not ${expected}`);
+function refuse({ path, raw }: Cursor<unknown>): never {
+  throw new ApiError('bad-response', `${path} is ${JSON.stringify(raw)?.slice(0, 40) ?? 'missing'}`);
 }
 
-export const text = (cursor: Cursor<string>): string => {
-  const { raw } = cursor;
-  return typeof raw === 'string' ? raw : refuse(cursor, 'text');
-};
+const checked =
+  <T>(type: string) =>
+  (cursor: Cursor<T>): T =>
+    typeof cursor.raw === type ? (cursor.raw as T) : refuse(cursor);
 
-export const flag = (cursor: Cursor<boolean>): boolean => {
-  const { raw } = cursor;
-  return typeof raw === 'boolean' ? raw : refuse(cursor, 'true or false');
-};
+export const text = checked<string>('string');
+export const flag = checked<boolean>('boolean');
 
 /** A number of things. */
-export const count = (cursor: Cursor<number>): number => {
-  const { raw } = cursor;
-  return Number.isInteger(raw) && (raw as number) >= 0 ? (raw as number) : refuse(cursor, 'a whole number');
-};
+export const count = (cursor: Cursor<number>): number =>
+  Number.isInteger(cursor.raw) && (cursor.raw as number) >= 0 ? (cursor.raw as number) : refuse(cursor);
+
+/** The number of entries of a connection. */
+export const total = (connection: Cursor<{ readonly totalCount: number }>): number =>
+  count(connection.at('totalCount'));
 
 /** Null stays null, and so does a field that the answer leaves out. */
 export const maybe = <T, R>(cursor: Cursor<T>, read: (cursor: Cursor<NonNullable<T>>) => R): R | null =>
-  cursor.raw === null || cursor.raw === undefined ? null : read(cursor as Cursor<NonNullable<T>>);
+  cursor.raw == null ? null : read(cursor as Cursor<NonNullable<T>>);
 
 /** The entries that are there: lists of the platform have holes where an object is hidden. */
 export function list<T, R>(cursor: Cursor<readonly T[]>, read: (cursor: Cursor<NonNullable<T>>) => R): R[] {
   const { raw, path } = cursor;
-  if (!Array.isArray(raw)) return refuse(cursor, 'a list');
-  return raw.flatMap((entry: unknown, index) =>
-    entry === null ? [] : [read(new Cursor(entry, `${path}.${String(index)}`))],
-  );
+  if (!Array.isArray(raw)) return refuse(cursor);
+  return raw.flatMap(
+    (entry: unknown, index) =>
+      maybe(new Cursor(entry, `${path}.${index}`), read as (cursor: Cursor<unknown>) => R) ?? [],
+  ) as R[];
 }

@@ -1,13 +1,5 @@
-/** Marks that HTML names after the letter they stand on. */
-const ACCENTS: Readonly<Record<string, string>> = {
-  grave: '\u0300',
-  acute: '\u0301',
-  circ: '\u0302',
-  tilde: '\u0303',
-  uml: '\u0308',
-  ring: '\u030a',
-  cedil: '\u0327',
-};
+/** Marks that HTML names after the letter they stand on, from the code of the first one on. */
+const ACCENTS = ['grave', 'acute', 'circ', 'tilde', '', '', '', '', 'uml', '', 'ring'];
 
 const NAMED: Readonly<Record<string, string>> = {
   amp: '&',
@@ -18,17 +10,13 @@ const NAMED: Readonly<Record<string, string>> = {
   nbsp: '\u00a0',
   laquo: '«',
   raquo: '»',
-  lsquo: '‘',
   rsquo: '’',
-  ldquo: '“',
-  rdquo: '”',
   ndash: '–',
-  mdash: '—',
   hellip: '…',
   euro: '€',
-  deg: '°',
   oelig: 'œ',
-  OElig: 'Œ',
+  ccedil: 'ç',
+  Ccedil: 'Ç',
 };
 
 /**
@@ -37,20 +25,20 @@ const NAMED: Readonly<Record<string, string>> = {
  */
 export const decodeEntities = (html: string): string =>
   html.replace(
-    /&(?:#x([\da-f]+)|#(\d+)|([a-z])(grave|acute|circ|tilde|uml|ring|cedil)|([a-z]+));/gi,
-    (written, hex, decimal, letter, accent, name) => {
-      if (letter) return `${String(letter)}${ACCENTS[String(accent)] ?? ''}`.normalize();
-      if (name) return NAMED[String(name)] ?? String(written);
-      const code = hex ? parseInt(String(hex), 16) : Number(decimal);
-      return code <= 0x10ffff ? String.fromCodePoint(code) : String(written);
+    /&(?:#(x?)([\da-f]+)|([a-z])(grave|acute|circ|tilde|uml|ring)|([a-z]+));/gi,
+    (written, ...found: (string | undefined)[]) => {
+      const [hex, digits, letter, accent = '', name = ''] = found;
+      if (letter) return (letter + String.fromCodePoint(0x300 + ACCENTS.indexOf(accent.toLowerCase()))).normalize();
+      const code = parseInt(digits ?? '', hex ? 16 : 10);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : (NAMED[name] ?? (written as string));
     },
   );
 
 /** An address from data, made absolute; null unless it leads to a web page. */
-export function webAddress(address: string, base: string): string | null {
+export function webAddress(address: string, base?: string): string | null {
   try {
-    const url = new URL(address, base);
-    return /^https?:$/.test(url.protocol) ? url.href : null;
+    const { protocol, href } = new URL(address, base);
+    return /^https?:$/.test(protocol) ? href : null;
   } catch {
     return null;
   }

@@ -1,4 +1,6 @@
+import { tell } from '../core/tell.js';
 import { DEFAULT_TIME_ZONE } from '../domain/platform-time.js';
+import { webAddress } from './plain-text.js';
 
 /** What a page says of its platform. Plain values only: two versions of the library on one page must understand each other. */
 export interface Settings {
@@ -7,9 +9,9 @@ export interface Settings {
   /** Base URL for API calls when it differs from the platform: a gateway path on the page's own origin. */
   readonly api: string;
   /** `public`: anonymous reads without cookies. `session`: reads and acts with the visitor's cookies. */
-  readonly access: 'public' | 'session';
-  /** `auto`: what the preview API lacks for a ballot is asked of the internal one, without credentials, where that answers. */
-  readonly rules: 'auto' | 'off';
+  readonly access: string;
+  /** `auto`: what the preview API lacks for a ballot is asked of the internal one, without credentials, where that answers. `off`: it is not. */
+  readonly rules: string;
   /** URL, or path on the platform, of the hand-over page. */
   readonly handoff: string;
   /** Language of the widgets; empty: the closest `lang` of the page. */
@@ -20,33 +22,31 @@ export interface Settings {
 
 export type SettingsInput = { readonly [K in keyof Settings]?: Settings[K] | undefined };
 
-/** Fills in the defaults; null when no usable platform is named. */
-export function resolveSettings(input: SettingsInput, base?: Settings | null): Settings | null {
-  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value));
-  const merged = {
-    api: '',
-    access: 'public',
-    rules: 'auto',
-    handoff: '',
-    lang: '',
-    timeZone: DEFAULT_TIME_ZONE,
-    ...base,
-    ...given,
-  } as Settings;
-  const platform = absoluteUrl(merged.platform);
-  if (!platform) return null;
-  // A platform of its own has a gateway of its own.
-  const api = given['platform'] && !given['api'] ? '' : merged.api;
-  return { ...merged, platform, api: absoluteUrl(api) ?? platform };
+/** Fills in what is left out, from `base` and then from the defaults; null when that names no usable platform. */
+export function resolveSettings(
+  { platform, api, access, rules, handoff, lang, timeZone }: SettingsInput,
+  base?: Settings | null,
+): Settings | null {
+  const absolute = (address?: string): string | undefined =>
+    (address && webAddress(address, globalThis.document?.baseURI))?.replace(/\/+$/, '') || undefined;
+  const address = absolute(platform || base?.platform);
+  return address
+    ? {
+        platform: address,
+        // A platform of its own has a gateway of its own.
+        api: absolute(api || (platform ? '' : base?.api)) ?? address,
+        access: oneOf(access || base?.access, 'public', 'session'),
+        rules: oneOf(rules || base?.rules, 'auto', 'off'),
+        handoff: handoff || base?.handoff || '',
+        lang: lang || base?.lang || '',
+        timeZone: timeZone || base?.timeZone || DEFAULT_TIME_ZONE,
+      }
+    : null;
 }
 
-/** An address of the page's own, made absolute and without a slash at its end; null unless it is http or https. */
-function absoluteUrl(text: string | undefined): string | null {
-  if (!text) return null;
-  try {
-    const url = new URL(text, globalThis.document?.baseURI);
-    return /^https?:$/.test(url.protocol) ? url.href.replace(/\/+$/, '') : null;
-  } catch {
-    return null;
-  }
+/** A word of a list; the first, where another one is given or none. */
+function oneOf(value = '', ...words: readonly [string, string]): string {
+  if (words.includes(value)) return value;
+  if (value) tell('bad-word', value, words.join(', '));
+  return words[0];
 }

@@ -20,7 +20,7 @@ export class ClockController implements ReactiveController {
   /** Renders again at an instant; the latest call counts. */
   wakeAt(instant: number | null): void {
     this.#cancel?.();
-    this.#cancel = instant === null ? undefined : clock.after(Math.max(instant - clock.now(), 1), this.#wake);
+    this.#cancel = instant === null ? undefined : clock.after(instant - clock.now(), this.#wake);
   }
 
   hostConnected(): void {

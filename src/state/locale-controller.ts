@@ -1,7 +1,7 @@
 import type { LitElement, ReactiveController } from 'lit';
 
 import { formatDate, formatMessage, formatNumber } from '../i18n/format.js';
-import { closestLanguage, inheritedLang, onLang, type Language } from '../i18n/language.js';
+import { closestLanguage, inheritedLang, onLang } from '../i18n/language.js';
 import type { Catalog, Messages, Params } from '../i18n/messages.js';
 
 /** Lets an element speak the language of its place on the page, and follow when that changes. */
@@ -9,7 +9,7 @@ export class LocaleController<Key extends string> implements ReactiveController 
   readonly #host: LitElement;
   readonly #catalog: Catalog<Key>;
   readonly #setting: () => string | undefined;
-  readonly #loaded = new Map<Language, Messages>();
+  readonly #loaded: Record<string, Messages<Key>>;
   #stop: (() => void) | undefined;
 
   /** @param setting - The language that the page has set for its widgets, if any. */
@@ -17,35 +17,32 @@ export class LocaleController<Key extends string> implements ReactiveController 
     this.#host = host;
     this.#catalog = catalog;
     this.#setting = setting;
-    this.#loaded.set('fr', catalog.fr);
+    this.#loaded = { fr: catalog.fr };
     host.addController(this);
   }
 
-  /** What is asked for: the element's own `lang`, else the page's setting, else the closest `lang`. */
-  get wanted(): Language {
-    return closestLanguage(this.#host.getAttribute('lang') || this.#setting() || inheritedLang(this.#host));
+  /** The language asked for: the element's own `lang`, else the page's setting, else the closest `lang`. */
+  get wanted(): string {
+    const host = this.#host;
+    return closestLanguage(host.getAttribute('lang') || this.#setting() || inheritedLang(host), this.#catalog.others);
   }
 
   /** Whether the texts of that language are here. Before, showing another language would only flash by. */
   get ready(): boolean {
-    return this.#loaded.has(this.wanted);
+    return this.wanted in this.#loaded;
   }
 
-  /** The language being spoken. */
-  get language(): Language {
-    return this.ready ? this.wanted : 'fr';
-  }
-
-  readonly t = (key: Key, params?: Params): string =>
-    formatMessage(this.language, this.#loaded.get(this.language) ?? this.#catalog.fr, key, params);
+  readonly t = (key: Key, params?: Params): string => {
+    const { wanted } = this;
+    return formatMessage(wanted, this.#loaded[wanted] ?? this.#catalog.fr, key, params);
+  };
 
   number(value: number): string {
-    return formatNumber(this.language, value);
+    return formatNumber(this.wanted, value);
   }
 
-  /** @param timeZone - The visitor's own when left out. */
-  date(instant: number, options: Intl.DateTimeFormatOptions, timeZone?: string): string {
-    return formatDate(this.language, instant, timeZone, options);
+  date(instant: number, options: Intl.DateTimeFormatOptions): string {
+    return formatDate(this.wanted, instant, options);
   }
 
   hostConnected(): void {
@@ -54,12 +51,12 @@ export class LocaleController<Key extends string> implements ReactiveController 
 
   hostUpdate(): void {
     const { wanted } = this;
-    if (this.#loaded.has(wanted)) return;
+    if (this.ready) return;
     void this.#catalog.others[wanted]?.()
       // A language that cannot be loaded must not keep the visitor from the content.
       .catch(() => this.#catalog.fr)
       .then((messages) => {
-        this.#loaded.set(wanted, messages);
+        this.#loaded[wanted] = messages;
         this.#host.requestUpdate();
       });
   }

@@ -34,9 +34,10 @@ export class ResourceController<T> implements ReactiveController {
   hostUpdate(): void {
     const resource = this.#choose();
     if (resource === this.#resource && this.#leave) return;
-    this.#leave?.();
+    const leave = this.#leave;
     this.#resource = resource;
     this.#leave = resource?.subscribe(() => this.#host.requestUpdate());
+    leave?.();
   }
 
   hostDisconnected(): void {

@@ -8,66 +8,56 @@ export class Resource<T> {
   readonly #changed = new Emitter();
   readonly #read: (signal: AbortSignal) => Promise<T>;
   readonly #onUnused: () => void;
-  #running: { readonly abort: AbortController; readonly done: Promise<void> } | undefined;
-  #state: Remote<T> = { loading: false };
+  readonly #abort = new AbortController();
+  #running: Promise<void> | undefined;
+
+  /** What is known by now. */
+  state: Remote<T> = { loading: false };
 
   /**
    * @param read - One attempt.
-   * @param onUnused - Called when the last follower has gone.
+   * @param onUnused - Called once, when the last follower has gone.
    */
   constructor(read: (signal: AbortSignal) => Promise<T>, onUnused: () => void) {
     this.#read = read;
     this.#onUnused = onUnused;
   }
 
-  get state(): Remote<T> {
-    return this.#state;
-  }
-
   /** Follows the state until the returned function is called. */
   subscribe(listener: () => void): () => void {
     const leave = this.#changed.on(listener);
-    if (!this.#state.loading && this.#state.at === undefined && !this.#state.error) void this.reload();
+    if (!this.state.at && !this.state.error) void this.reload();
     return () => {
       leave();
       // An element that is moved on its page leaves and comes back within the same task.
       queueMicrotask(() => {
         if (this.#changed.size) return;
-        this.#running?.abort.abort();
         this.#onUnused();
+        this.#abort.abort();
       });
     };
   }
 
   /** Reads again, or joins a reading that is under way. Never rejects: the outcome is in `state`. */
   reload(): Promise<void> {
-    this.#running ??= this.#start();
-    return this.#running.done;
+    return (this.#running ??= this.#attempt());
   }
 
-  #start(): { abort: AbortController; done: Promise<void> } {
-    const abort = new AbortController();
-    this.#set({ ...this.#state, loading: true });
-    const done = this.#read(abort.signal).then(
-      (data) => this.#finish(abort, { data, at: clock.now(), loading: false }),
-      (reason: unknown) => {
-        const { data, at, failedSince = clock.now() } = this.#state;
-        const error = reason instanceof ApiError ? reason : new ApiError('bad-response', '', { cause: reason });
-        this.#finish(abort, { error, failedSince, loading: false, ...(at !== undefined && { data: data as T, at }) });
-      },
-    );
-    return { abort, done };
-  }
-
-  #finish(abort: AbortController, state: Remote<T>): void {
+  async #attempt(): Promise<void> {
+    this.#set({ ...this.state, loading: true });
+    try {
+      const data = await this.#read(this.#abort.signal);
+      this.#set({ data, at: clock.now(), loading: false });
+    } catch (reason) {
+      const error =
+        reason instanceof ApiError ? reason : new ApiError('bad-response', String(reason), { cause: reason });
+      this.#set({ ...this.state, error, loading: false });
+    }
     this.#running = undefined;
-    // Nobody listens to an answer that was given up; whoever comes back reads anew.
-    if (abort.signal.aborted) this.#state = { ...this.#state, loading: false };
-    else this.#set(state);
   }
 
   #set(state: Remote<T>): void {
-    this.#state = state;
+    this.state = state;
     this.#changed.emit();
   }
 }

@@ -1,44 +1,35 @@
-import type { Count, CountTarget, Metric } from '../domain/counts.js';
-import type { Project } from '../domain/project.js';
-import { Client } from '../platform/client.js';
+import { Platform } from '../platform/platform.js';
 import type { Settings } from '../platform/settings.js';
 import { Resource } from './resource.js';
 
 /** All that the elements of one platform share on a page. */
 export class Runtime {
-  readonly #client: Client;
+  readonly #platform: Platform;
   readonly #resources = new Map<string, Resource<unknown>>();
 
   constructor(readonly settings: Settings) {
-    this.#client = new Client(settings);
-    globalThis.window?.addEventListener('online', () => this.#retry());
+    this.#platform = new Platform(settings);
+    // The network is back: read what failed without it.
+    globalThis.window?.addEventListener('online', () => {
+      for (const resource of this.#resources.values()) if (resource.state.error) void resource.reload();
+    });
   }
 
-  /** A project; null when there is none, or this visitor may not see it. */
-  project(id: string, lang: string): Resource<Project | null> {
-    return this.#share(`project ${lang} ${id}`, (signal) => this.#client.project(id, { lang, signal }));
-  }
-
-  /** A number of an object; null as for a project. */
-  count(target: CountTarget, metric: Metric, lang: string): Resource<Count | null> {
-    return this.#share(`count ${lang} ${target.kind} ${metric} ${target.id}`, (signal) =>
-      this.#client.count(target, metric, { lang, signal }),
-    );
-  }
-
-  #share<T>(key: string, read: (signal: AbortSignal) => Promise<T>): Resource<T> {
-    let resource = this.#resources.get(key);
+  /**
+   * What elements with the same wish follow together, read once for all.
+   *
+   * @param key - Names the wish; one key stands for one kind of reading.
+   */
+  share<T>(key: string, read: (platform: Platform, signal: AbortSignal) => Promise<T>): Resource<T> {
+    let resource = this.#resources.get(key) as Resource<T> | undefined;
     if (!resource) {
-      resource = new Resource(read, () => this.#resources.delete(key));
+      resource = new Resource(
+        (signal) => read(this.#platform, signal),
+        () => this.#resources.delete(key),
+      );
       this.#resources.set(key, resource);
     }
-    // One key, one kind of reading.
-    return resource as Resource<T>;
-  }
-
-  /** The network is back: read what failed without it. */
-  #retry(): void {
-    for (const resource of this.#resources.values()) if (resource.state.error?.retryable) void resource.reload();
+    return resource;
   }
 }
 
@@ -46,8 +37,8 @@ const runtimes = new Map<string, Runtime>();
 
 /** The one runtime for these settings, whoever asks. */
 export function runtimeFor(settings: Settings): Runtime {
-  const key = JSON.stringify(Object.entries(settings).sort());
-  let runtime = runtimes.get(key);
-  if (!runtime) runtimes.set(key, (runtime = new Runtime(settings)));
+  const key = Object.values(settings).join();
+  const runtime = runtimes.get(key) ?? new Runtime(settings);
+  runtimes.set(key, runtime);
   return runtime;
 }

@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+
+import { literalsHtmlCssMinifier } from '@literals/rollup-plugin-html-css-minifier';
+import alias from '@rollup/plugin-alias';
+import resolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import typescript from '@rollup/plugin-typescript';
+
+const local = (path) => new URL(path, import.meta.url).pathname;
+
+/** Writes manifest.json: size, integrity and imports of every file. */
+const manifest = () => ({
+  name: 'manifest',
+  generateBundle: {
+    order: 'post',
+    handler(_, bundle) {
+      const files = {};
+      for (const [fileName, chunk] of Object.entries(bundle)) {
+        if (chunk.type !== 'chunk') continue;
+        const bytes = Buffer.from(chunk.code);
+        files[fileName] = {
+          name: chunk.name,
+          entry: chunk.isEntry,
+          integrity: `sha384-${createHash('sha384').update(bytes).digest('base64')}`,
+          raw: bytes.length,
+          gzip: gzipSync(bytes, { level: 9 }).length,
+          brotli: brotliCompressSync(bytes).length,
+          imports: chunk.imports,
+          dynamicImports: chunk.dynamicImports,
+        };
+      }
+      this.emitFile({ type: 'asset', fileName: 'manifest.json', source: JSON.stringify({ files }, null, 2) });
+    },
+  },
+});
+
+/** Takes the layout out of GraphQL documents, which are marked by a comment for editors. */
+const squeezeDocuments = () => ({
+  name: 'squeeze-documents',
+  transform: (code, id) =>
+    id.includes('/documents/') && {
+      code: code.replace(/\/\* GraphQL \*\/ `([^`]*)`/g, (_, document) =>
+        JSON.stringify(
+          document
+            .replace(/\s+/g, ' ')
+            .replace(/ ?([{}():,]) ?/g, '$1')
+            .trim(),
+        ),
+      ),
+      map: null,
+    },
+});
+
+/** @param outDir - Where the output goes: the TypeScript plugin wants to know. */
+const plugins = (outDir) => [
+  // graphql-request brings a whole GraphQL parser, to find the name of an operation: we send documents as they are.
+  alias({ entries: [{ find: /^graphql$/, replacement: local('tools/graphql-stub.js') }] }),
+  squeezeDocuments(),
+  literalsHtmlCssMinifier({
+    include: ['src/**'],
+    failOnError: true,
+    options: {
+      minifyOptions: {
+        conservativeCollapse: true,
+        collapseBooleanAttributes: true,
+        decodeEntities: false,
+        removeEmptyAttributes: false,
+      },
+    },
+  }),
+  resolve(),
+  typescript({ outDir, declaration: false, noEmitOnError: true }),
+];
+
+const minify = terser({ module: true, ecma: 2022, compress: { passes: 3 }, format: { comments: false } });
+
+const onwarn = (warning) => {
+  // graphql-request is circular in itself.
+  if (warning.code === 'CIRCULAR_DEPENDENCY' && warning.ids?.every((id) => id.includes('node_modules'))) return;
+  throw new Error(warning.message);
+};
+
+/**
+ * Few files, so that a page makes few requests: what all elements share, what a session adds to that, and one file an
+ * element. Whatever is seldom needed (words for developers, links that become elements) is left to be loaded alone.
+ */
+function chunkOf(id) {
+  if (/\/src\/(cap-widgets|script-tag|links|core\/doctor|elements\/(registry|base\/define))\.ts$/.test(id))
+    return undefined;
+  const [, language] = /\/i18n\/locales\/(\w+)\//.exec(id) ?? [];
+  if (language && language !== 'fr') return language;
+  const [, session] = /\/platform\/(?:documents\/)?(session(?:-count)?)/.exec(id) ?? [];
+  if (session) return session;
+  const [, element] = /\/src\/elements\/(?!base\/)([\w-]+)\//.exec(id) ?? [];
+  if (element) return element;
+  if (/context-provider|value-notifier|context-root/.test(id)) return 'platform';
+  if (
+    /\/(i18n\/locales\/fr|state)\/project(-card)?\.ts$|\/(platform|domain)\/project\.ts|\/documents\/public\.ts/.test(
+      id,
+    )
+  )
+    return 'project-card';
+  if (/count(s|er)?\.ts$|poll|wake-lock|duration/.test(id)) return 'participation-counter';
+  return 'core';
+}
+
+const elements = readdirSync(local('src/elements'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'base')
+  .map(({ name }) => name);
+
+export default [
+  {
+    input: { 'cap-widgets': 'src/cap-widgets.ts' },
+    onwarn,
+    plugins: [...plugins('dist/cdn'), manifest()],
+    output: {
+      dir: 'dist/cdn',
+      format: 'es',
+      sourcemap: true,
+      entryFileNames: '[name].js',
+      chunkFileNames: '[name]-[hash].js',
+      hoistTransitiveImports: false,
+      manualChunks: chunkOf,
+      plugins: [minify],
+    },
+  },
+  {
+    input: 'src/all.ts',
+    onwarn,
+    plugins: plugins('dist/cdn'),
+    output: {
+      file: 'dist/cdn/cap-widgets.all.js',
+      format: 'es',
+      sourcemap: true,
+      inlineDynamicImports: true,
+      plugins: [minify],
+    },
+  },
+  {
+    // For bundlers: readable, one module a file, with Lit left to the host's own copy.
+    input: ['src/index.ts', ...elements.map((name) => `src/elements/${name}/define.ts`)],
+    onwarn,
+    external: [/^lit($|\/)/, /^@lit\//, 'tslib'],
+    plugins: plugins('dist/npm'),
+    output: { dir: 'dist/npm', format: 'es', sourcemap: true, preserveModules: true, preserveModulesRoot: 'src' },
+  },
+];

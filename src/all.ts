@@ -1,0 +1,13 @@
+/**
+ * Every element in one file: for a script tag with a pinned `integrity`, for tests and for stories.
+ * As a script tag it reads its `data-` attributes like the other one.
+ */
+import './elements/platform/define.js';
+import './elements/project-card/define.js';
+import './elements/participation-counter/define.js';
+import { settingsOfTag, watch } from './script-tag.js';
+import { configure } from './state/page.js';
+
+configure(settingsOfTag(import.meta.url));
+// The browser itself finds our tags; links that stand for a widget it does not know.
+watch(document, () => undefined);

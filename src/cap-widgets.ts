@@ -1,0 +1,69 @@
+/**
+ * The script tag. Reads its own `data-` attributes, then loads the elements of the page as they are approached.
+ *
+ * What a page needs at first is loaded together and registered in one go: all its elements start in the same moment,
+ * and all they ask goes in one request.
+ */
+import { define } from './elements/base/define.js';
+import { registry } from './elements/registry.js';
+import { settingsOfTag, watch } from './script-tag.js';
+
+/** How far ahead of the visible part of the page elements are loaded. */
+const APPROACH = '200% 0px';
+
+const due = new Set<string>();
+let started = false;
+
+const approach = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      approach.unobserve(target);
+      request(target);
+    }
+  },
+  { rootMargin: APPROACH },
+);
+
+function expect(element: Element): void {
+  if (customElements.get(element.localName)) return;
+  // A platform shows nothing, and is never approached.
+  if (element.localName === 'cap-platform' || element.getAttribute('loading') === 'eager') request(element);
+  else approach.observe(element);
+}
+
+function request({ localName }: Element): void {
+  if (due.add(localName).size === 1) queueMicrotask(() => void load());
+}
+
+async function load(): Promise<void> {
+  const tags = Object.keys(registry).filter((tag) => due.has(tag) && !customElements.get(tag));
+  due.clear();
+  const shared = import('./start.js');
+  const classes = await Promise.allSettled(tags.map((tag) => registry[tag]?.()));
+  for (const [index, tag] of tags.entries()) {
+    const outcome = classes[index];
+    if (outcome?.status === 'fulfilled' && outcome.value) {
+      const { configure, shadowRoots } = await shared;
+      // Before the first element: its platform, and the shadow roots in which there may be more of our tags.
+      if (!started) {
+        started = true;
+        configure(settingsOfTag(import.meta.url));
+        shadowRoots.on((root) => watch(root, expect));
+      }
+      define(tag, outcome.value);
+    } else {
+      // The page's own content stays visible.
+      console.warn(
+        `[cap-widgets] <${tag}> could not be loaded. Is ${import.meta.url} in script-src of the Content-Security-Policy?`,
+        outcome,
+      );
+      addEventListener('online', () => document.querySelectorAll(tag).forEach(request), { once: true });
+    }
+  }
+}
+
+const start = (): void => watch(document, expect);
+// A page that is still arriving would otherwise start its first elements alone.
+if (document.readyState === 'loading') addEventListener('DOMContentLoaded', start);
+else start();

@@ -1,0 +1,18 @@
+import type { findings } from './doctor.js';
+
+type Findings = typeof findings;
+
+const told = new Set<string>();
+
+/** Tells the page's developer something, once a page however many elements have the same reason. */
+export function tell<K extends keyof Findings>(finding: K, ...details: Parameters<Findings[K]>): void {
+  const key = [finding, ...details].join();
+  if (told.has(key)) return;
+  told.add(key);
+  // The words are not worth their bytes on a page that is in order.
+  void import('./doctor.js').then(
+    ({ findings }) =>
+      console.warn(`[cap-widgets] ${(findings[finding] as (...details: string[]) => string)(...details)}`),
+    () => console.warn('[cap-widgets]', key),
+  );
+}

@@ -1,0 +1,42 @@
+import type { ComplexAttributeConverter } from 'lit';
+
+import { tell } from '../../core/tell.js';
+
+// People type attributes by hand: what cannot be meant falls back to the default, and the console says so.
+
+/** One word of a list, the default first. */
+export const oneOf = <T extends string>(...words: readonly [T, ...T[]]): ComplexAttributeConverter<T> => ({
+  fromAttribute(value) {
+    const word = words.find((known) => known === value?.trim());
+    if (value && !word) tell('bad-word', value, words.join(', '));
+    return word ?? words[0];
+  },
+});
+
+/** Words of a list, separated by spaces. */
+export const someOf = <T extends string>(...words: readonly T[]): ComplexAttributeConverter<readonly T[]> => ({
+  fromAttribute(value) {
+    const given = (value ?? '').split(/\s+/).filter(Boolean);
+    for (const word of given) if (!words.includes(word as T)) tell('unknown-word', word, words.join(', '));
+    return words.filter((word) => given.includes(word));
+  },
+});
+
+/** A whole number in a range. What lies below the range becomes `low`, and whatever else cannot be meant `fallback`. */
+export const wholeNumber = (
+  fallback: number,
+  min: number,
+  max: number,
+  low = fallback,
+): ComplexAttributeConverter<number> => ({
+  fromAttribute(value) {
+    const number = Number(value?.trim() || fallback);
+    if (number === fallback || (Number.isInteger(number) && number >= min && number <= max)) return number;
+    const used = number > 0 && number < min ? low : fallback;
+    tell('bad-number', value ?? '', `${min} to ${max}`, `${used}`);
+    return used;
+  },
+});
+
+/** The level of a title, 2 to 6; 3 unless the page says otherwise. */
+export const headingLevel = wholeNumber(3, 2, 6);

@@ -1,0 +1,89 @@
+import { ContextConsumer } from '@lit/context';
+import { LitElement, type PropertyValues } from 'lit';
+
+import { Emitter } from '../../core/emitter.js';
+import { isRetryable, type ErrorCode } from '../../core/errors.js';
+import { tell } from '../../core/tell.js';
+import { currentSettings, settingsChanged, settingsContext } from '../../state/page.js';
+import { runtimeFor, type Runtime } from '../../state/runtime.js';
+import { prepareAnnouncer } from '../../ui/announcer.js';
+import { CapErrorEvent, CapLoadEvent } from './events.js';
+
+/** What an element shows, as far as all elements have it in common. */
+export interface ElementView {
+  /** What every element is in, one at a time; finer states stand beside it. */
+  readonly kind: 'loading' | 'ready' | 'empty' | 'error';
+  /** Why the latest reading failed, or why there is nothing to show. */
+  readonly code?: ErrorCode | undefined;
+}
+
+/** A shadow root that the library has just made: the autoloader looks for more of our tags in it. */
+export const shadowRoots = new Emitter<ShadowRoot>();
+
+/** What all elements share: the platform they talk to, the state they show to the page's CSS, and the events about it. */
+export abstract class CapElement extends LitElement {
+  // Old browsers have no internals, or none with states: there, pages cannot style by state.
+  readonly #states = this.attachInternals?.().states as Set<string> | undefined;
+  readonly #context = new ContextConsumer(this, { context: settingsContext, subscribe: true });
+  #view: ElementView = { kind: 'loading' };
+  #told = this.#view;
+  #focusLeaves = false;
+  #stop: (() => void) | undefined;
+
+  /** Reads the data again. Resolves when that is done, whatever the outcome. */
+  abstract reload(): Promise<void>;
+
+  /** What the closest `<cap-platform>` gives, else the page; undefined while there is no platform. */
+  protected get runtime(): Runtime | undefined {
+    const settings = this.#context.value ?? currentSettings();
+    return settings ? runtimeFor(settings) : undefined;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    prepareAnnouncer();
+    this.#stop = settingsChanged.on(() => this.requestUpdate());
+    // A platform that is defined after its elements has not heard them ask.
+    document.addEventListener('context-provider', this.#ask);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop?.();
+    document.removeEventListener('context-provider', this.#ask);
+  }
+
+  readonly #ask = (): void => this.#context.hostConnected();
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    shadowRoots.emit(root as ShadowRoot);
+    return root;
+  }
+
+  /** Makes the view known to the page's CSS as states, and after rendering to its scripts as events. */
+  protected show(view: ElementView, ...finer: readonly (string | false | undefined)[]): void {
+    const { activeElement } = this.getRootNode() as Document;
+    this.#focusLeaves = view.kind === 'ready' && this.#told.kind !== 'ready' && this.contains(activeElement);
+    this.#view = view;
+    try {
+      this.#states?.clear();
+      for (const state of [view.kind, ...finer]) if (state) this.#states?.add(state);
+    } catch {
+      // Browsers of before 2024 accept other names only.
+    }
+    if (!this.runtime) tell('no-platform', this.localName);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const before = this.#told;
+    const { kind, code } = (this.#told = this.#view);
+    const tag = this.localName;
+    // Whoever was on the fallback link, or on "try again", goes on from what takes its place.
+    if (this.#focusLeaves) this.renderRoot.querySelector<HTMLElement>('a,button')?.focus();
+    if (kind === 'ready' && before.kind !== 'ready') this.dispatchEvent(new CapLoadEvent({ tag }));
+    if (code && code !== before.code)
+      this.dispatchEvent(new CapErrorEvent({ tag, code, retryable: isRetryable(code) }));
+  }
+}

@@ -1,0 +1,251 @@
+import { html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
+
+import { tell } from '../../core/tell.js';
+import { METRICS, type CountTarget, type Metric, type SecretBallot, type Tally } from '../../domain/counts.js';
+import { formatDuration } from '../../i18n/duration.js';
+import { ClockController } from '../../state/clock-controller.js';
+import { countOf } from '../../state/count.js';
+import { LocaleController } from '../../state/locale-controller.js';
+import { PollController } from '../../state/poll-controller.js';
+import { ResourceController } from '../../state/resource-controller.js';
+import { WakeLockController } from '../../state/wake-lock-controller.js';
+import { announce } from '../../ui/announcer.js';
+import { hostStyles } from '../../ui/host.styles.js';
+import { icon } from '../../ui/icon.js';
+import { retryButton } from '../../ui/retry.js';
+import { oneOf, wholeNumber } from '../base/attributes.js';
+import { CapElement } from '../base/cap-element.js';
+import { messages } from './messages.js';
+import { styles } from './participation-counter.styles.js';
+import { counterView, type CounterView } from './participation-counter.view.js';
+
+const MINUTE = 60_000;
+const PAUSE = svg`<path d="M8 5v14M16 5v14"/>`;
+const PLAY = svg`<path d="M7 4.5v15l12-7.5z"/>`;
+type Ready = Extract<CounterView, { kind: 'ready' }>;
+
+/**
+ * Shows how many people take part, or what they have done, and keeps the number up to date.
+ *
+ * @tag cap-participation-counter
+ * @summary A live number of a project, step, proposal, consultation or questionnaire.
+ * @status experimental
+ * @since 0.1
+ * @slot - Shown until the number is, and whenever it cannot be: a link to the platform, or a sentence.
+ * @fires {CapLoadEvent} cap-load - The number is on screen for the first time.
+ * @fires {CapErrorEvent} cap-error - The number could not be read, or not again.
+ * @csspart counter - The whole counter.
+ * @csspart count - The number.
+ * @csspart label - What is counted.
+ * @csspart paper - How many of the votes were cast on paper.
+ * @csspart updated - When the number was read.
+ * @csspart message - Why there is no number, or an old one.
+ * @csspart button - Tries again; stops or resumes the updates.
+ * @csspart icon - A drawing on a button.
+ * @cssproperty [--cap-participation-counter-color=var(--cap-color-primary)] - Colour of the number.
+ * @cssproperty [--cap-participation-counter-size=2.25em] - Size of the number on a tile.
+ * @cssproperty [--cap-participation-counter-min-block-size=7.5em] - Height that is kept for a tile, so that nothing moves when the number comes.
+ * @cssstate loading - No answer yet.
+ * @cssstate ready - The number is shown, or that the ballot is secret.
+ * @cssstate empty - There is no such object, or no such number of it.
+ * @cssstate error - The number could not be read, or the page names no platform.
+ * @cssstate stale - The latest reading failed: the number shown is older.
+ * @cssstate secret - The ballot is secret: there is no number.
+ * @cssstate paused - The visitor has stopped the updates.
+ */
+export class CapParticipationCounter extends CapElement {
+  static override styles = [hostStyles, styles];
+  static override properties = {
+    projectId: { attribute: 'project-id' },
+    stepId: { attribute: 'step-id' },
+    proposalId: { attribute: 'proposal-id' },
+    consultationId: { attribute: 'consultation-id' },
+    questionnaireId: { attribute: 'questionnaire-id' },
+    metric: { converter: oneOf(...METRICS) },
+    refresh: { converter: wholeNumber(0, 10, 86_400, 10) },
+    display: { converter: oneOf('inline', 'tile', 'board'), reflect: true },
+    label: {},
+  };
+
+  /** Global ID of a project. */
+  projectId = '';
+  /** ID of a step. */
+  stepId = '';
+  /** Global ID of a proposal. */
+  proposalId = '';
+  /** Global ID of a consultation. */
+  consultationId = '';
+  /** Global ID of a questionnaire. */
+  questionnaireId = '';
+  /** What is counted. */
+  metric: Metric = 'votes';
+  /** Seconds between readings, 10 at least; 0 reads once. */
+  refresh = 0;
+  /** Within a text, on a tile, or over the whole window for a screen in a room. */
+  display: 'inline' | 'tile' | 'board' = 'inline';
+  /** What to say after the number instead of the usual word. */
+  label = '';
+
+  readonly #locale = new LocaleController(this, messages, () => this.runtime?.settings.lang);
+  readonly #clock = new ClockController(this);
+  readonly #count = new ResourceController(this, () => {
+    const { runtime } = this;
+    const target = this.#target();
+    return target && runtime ? countOf(runtime, target, this.metric, this.#locale.wanted) : null;
+  });
+  readonly #poll = new PollController(
+    this,
+    () => this.refresh,
+    () => void this.reload(),
+  );
+  #view: CounterView = { kind: 'loading' };
+
+  constructor() {
+    super();
+    new WakeLockController(this, () => this.display === 'board');
+  }
+
+  override reload(): Promise<void> {
+    return this.#count.reload();
+  }
+
+  // Not in `willUpdate`, which runs before the controllers have looked at the new properties.
+  protected override update(changed: PropertyValues<this>): void {
+    const { now } = this.#clock;
+    const askable = Boolean(this.runtime && this.#target());
+    const view = counterView(this.#count.state, now, askable);
+    this.#view = view.kind === 'ready' && !this.#locale.ready ? { kind: 'loading' } : view;
+    const ready = this.#view.kind === 'ready' ? this.#view : undefined;
+    this.#clock.wakeAt(ready?.silence != null ? now + MINUTE - (ready.silence % MINUTE) : null);
+    this.show(
+      this.#view,
+      ready?.code && 'stale',
+      ready?.count.kind === 'secret' && 'secret',
+      this.refresh > 0 && this.#poll.paused && 'paused',
+    );
+    if (this.#count.state.data?.kind === 'not-counted')
+      tell('not-counted', this.localName, this.metric, this.#target()?.id ?? '');
+    super.update(changed);
+    // Through the object model: a strict policy lets no style attribute through.
+    if (ready?.count.kind === 'tally')
+      this.style.setProperty('--_digits', String(this.#locale.number(ready.count.value).length));
+  }
+
+  protected override render(): TemplateResult {
+    const view = this.#view;
+    return html`
+      <div part="counter" class="counter" lang=${this.#locale.wanted}>
+        ${view.kind === 'ready' ? this.#renderReady(view) : this.#renderFallback(view)}
+      </div>
+    `;
+  }
+
+  #target(): CountTarget | null {
+    const targets = [
+      { kind: 'project', id: this.projectId },
+      { kind: 'step', id: this.stepId },
+      { kind: 'proposal', id: this.proposalId },
+      { kind: 'consultation', id: this.consultationId },
+      { kind: 'questionnaire', id: this.questionnaireId },
+    ] as const;
+    const [first, second] = targets.filter(({ id }) => id);
+    if (second || !first) tell('bad-target', this.localName);
+    return first ?? null;
+  }
+
+  #renderFallback(view: Exclude<CounterView, Ready>): TemplateResult {
+    const { t } = this.#locale;
+    switch (view.kind) {
+      case 'loading':
+        return html`<slot><span class="skeleton" aria-hidden="true"></span></slot>`;
+      case 'empty':
+        return html`<slot></slot> <span part="message">${t(view.code ? 'missing' : 'unavailable')}</span>`;
+      case 'error':
+        return html`
+          <slot></slot>
+          ${view.code ? html`<span part="message">${t(`error.${view.code}`)}</span>` : nothing}
+          ${
+            view.retryable
+              ? retryButton(t(view.retrying ? 'loading' : 'retry'), view.retrying, () => void this.#retry())
+              : nothing
+          }
+        `;
+    }
+  }
+
+  #renderReady({ count, at, silence }: Ready): TemplateResult {
+    const { t } = this.#locale;
+    const time = this.#locale.date(at, { hour: '2-digit', minute: '2-digit' });
+    const updated = t('updated', { time });
+    // Within a text the hour is for those who listen: they cannot see that a number is live.
+    const quiet = this.display === 'inline' && !this.refresh && silence === null;
+    return html`
+      <span class="figures">${count.kind === 'secret' ? this.#renderSecret(count) : this.#renderTally(count)}</span>
+      <span class="state">
+        ${
+          silence === null
+            ? html`<span part="updated" class=${quiet ? 'visually-hidden' : ''}>${quiet ? ', ' : ''}${updated}</span>`
+            : html`<span part="message"
+                >${t('offline', { duration: formatDuration(this.#locale.wanted, silence) })} (${updated})</span
+              >`
+        }
+        ${this.refresh ? this.#renderPause() : nothing}
+      </span>
+    `;
+  }
+
+  #renderTally({ value, paper }: Tally): TemplateResult {
+    const { t } = this.#locale;
+    const label = this.metric === 'votes' && paper === null ? 'votes.online' : this.metric;
+    return html`
+      <b part="count" translate="no">${this.#locale.number(value)}</b>
+      <span part="label">${this.label || t(label, { count: value })}</span>
+      ${paper ? html`<span part="paper">${t('votes.paper', { count: paper })}</span>` : nothing}
+    `;
+  }
+
+  #renderSecret({ publishedAt }: SecretBallot): TemplateResult {
+    const { t } = this.#locale;
+    const timeZone = this.runtime?.settings.timeZone;
+    return html`
+      <span part="label">${t('secret')}</span>
+      <span part="message"
+        >${
+          publishedAt === null
+            ? t('secret.always')
+            : t('secret.until', { date: this.#locale.date(publishedAt, { dateStyle: 'long', timeZone }) })
+        }</span
+      >
+    `;
+  }
+
+  #renderPause(): TemplateResult {
+    const { paused } = this.#poll;
+    const label = this.#locale.t(paused ? 'resume' : 'pause');
+    return html`<button
+      part="button"
+      class="pause"
+      type="button"
+      aria-label=${label}
+      title=${label}
+      @click=${this.#onPause}
+    >
+      ${icon(paused ? PLAY : PAUSE)}
+    </button>`;
+  }
+
+  #onPause(): void {
+    this.#poll.togglePause();
+    if (this.#poll.paused) announce(this.#locale.t('paused'));
+  }
+
+  async #retry(): Promise<void> {
+    if (this.#count.state.loading) return;
+    await this.reload();
+    const { error, data } = this.#count.state;
+    const { t } = this.#locale;
+    if (error) announce(t(`error.${error.code}`), true);
+    else if (data?.kind === 'tally')
+      announce(`${this.#locale.number(data.value)} ${this.label || t(this.metric, { count: data.value })}`);
+  }
+}

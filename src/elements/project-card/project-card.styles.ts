@@ -1,0 +1,132 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    --_gap: var(--cap-project-card-gap, var(--_space));
+    container-type: inline-size;
+  }
+  article {
+    position: relative;
+    display: grid;
+    grid-template-rows: auto 1fr;
+    block-size: 100%;
+    overflow: hidden;
+    border: 1px solid var(--_border);
+    border-radius: var(--cap-project-card-radius, var(--_radius));
+    background: var(--_surface);
+  }
+  [part='cover'] {
+    position: relative;
+    display: grid;
+    place-items: center;
+    aspect-ratio: var(--cap-project-card-ratio, 16 / 9);
+    background: var(--_soft);
+    color: var(--_border);
+    font-size: 3em;
+  }
+  img {
+    position: absolute;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+  }
+  .body {
+    display: flex;
+    flex-direction: column;
+    gap: calc(var(--_gap) * 0.5);
+    min-block-size: var(--cap-project-card-min-block-size, 13.5em);
+    padding: var(--_gap);
+  }
+  .row,
+  ul {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.375em 0.625em;
+  }
+  .row {
+    min-block-size: 1.75em;
+  }
+  .badge {
+    padding: 0 0.625em;
+    border: 1px solid;
+    border-radius: 2em;
+    font-weight: 600;
+  }
+  .info {
+    color: var(--_primary);
+  }
+  .success {
+    color: var(--_success);
+  }
+  .warning {
+    color: var(--_warning);
+  }
+  .danger {
+    color: var(--_danger);
+  }
+  [part='type'],
+  [part='step'],
+  [part='message'] {
+    color: var(--_muted);
+  }
+  [part='title'] {
+    font-size: 1.25em;
+    font-weight: 700;
+    line-height: 1.3;
+    overflow-wrap: anywhere;
+  }
+  [part='link'] {
+    color: inherit;
+    text-decoration: none;
+  }
+  .ready:hover [part='link'] {
+    color: var(--_primary);
+    text-decoration: underline;
+  }
+  /* The whole card follows its one link, and shows its focus. */
+  [part='link']::after {
+    position: absolute;
+    inset: 0;
+    border-radius: var(--cap-project-card-radius, var(--_radius));
+    outline-offset: -0.25em;
+    content: '';
+  }
+  [part='link']:focus-visible {
+    outline: 0;
+  }
+  [part='link']:focus-visible::after {
+    outline: 0.1875em solid var(--_primary);
+  }
+  [part='themes'] li {
+    padding: 0 0.5em;
+    border-radius: 0.375em;
+    background: var(--_soft);
+  }
+  [part='counters'] {
+    gap: 0.25em 1.125em;
+    margin-block-start: auto;
+  }
+  [part='counter'] {
+    display: flex;
+    gap: 0.375em;
+  }
+  button {
+    position: relative;
+  }
+  .skeleton {
+    inline-size: 8em;
+    block-size: 1.25em;
+  }
+  :host(:state(archived)) [part='cover'] {
+    filter: grayscale(1);
+  }
+  @container (min-width: 32em) {
+    :host([layout='horizontal']) article {
+      grid: 1fr / auto-flow 2fr;
+    }
+    :host([layout='horizontal']) [part='cover'] {
+      aspect-ratio: auto;
+    }
+  }
+`;

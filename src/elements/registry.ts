@@ -1,0 +1,8 @@
+/** Every public tag, and how to load its class. Loading registers nothing. */
+export const registry: Readonly<Record<string, () => Promise<CustomElementConstructor>>> = {
+  // First: whoever asks for its platform should find it answering.
+  'cap-platform': async () => (await import('./platform/platform.js')).CapPlatform,
+  'cap-project-card': async () => (await import('./project-card/project-card.js')).CapProjectCard,
+  'cap-participation-counter': async () =>
+    (await import('./participation-counter/participation-counter.js')).CapParticipationCounter,
+};

@@ -1,0 +1,78 @@
+import type { ResultOf } from 'gql.tada';
+
+import type { Count, CountTarget, Metric } from '../domain/counts.js';
+import { decodeCount, secrecy } from './count.js';
+import { count, flag, list, maybe, text, total, type Cursor } from './cursor.js';
+import { counts, stepVotes } from './documents/session-counts.js';
+import type { Loader, ReadOptions } from './loader.js';
+import type { Settings } from './settings.js';
+
+/** Reads a number as the platform's own pages do. */
+export async function readSessionCount(
+  loader: Loader,
+  settings: Settings,
+  target: CountTarget,
+  metric: Metric,
+  options: ReadOptions,
+): Promise<Count | null> {
+  const votes =
+    target.kind === 'step' && metric === 'votes' && (await readStepVotes(loader, settings, target.id, options));
+  return votes || loader.node(target.id, counts, (node) => decodeCount(node, metric, settings), options);
+}
+
+/** Adds up the votes of a step's proposals, a page of them at a time; null for a step without proposals. */
+async function readStepVotes(
+  loader: Loader,
+  settings: Settings,
+  id: string,
+  options: ReadOptions,
+): Promise<Count | null> {
+  let online = 0;
+  let paper = 0;
+  let after: string | null = null;
+  do {
+    const page: Page | null = await loader.field(
+      stepVotes,
+      { id, after },
+      (node) => decodePage(node, settings),
+      options,
+    );
+    if (!page) return null;
+    if (page.secret) return page.secret;
+    online += page.online;
+    paper += page.paper;
+    after = page.next;
+  } while (after);
+  return { kind: 'tally', value: online + paper, paper };
+}
+
+interface Page {
+  readonly secret: Count | null;
+  readonly online: number;
+  readonly paper: number;
+  readonly next: string | null;
+}
+
+type Node = NonNullable<ResultOf<typeof stepVotes>['node']>;
+type ProposalStep = Extract<Node, { proposals: unknown }>;
+
+export function decodePage(node: Cursor<Node>, settings: Settings): Page | null {
+  // The schema's union has no field to tell its members by: only steps with proposals have any field here.
+  const step = node as unknown as Cursor<ProposalStep>;
+  return maybe(step.at('proposals'), (proposals) => {
+    const info = proposals.at('pageInfo');
+    const votes =
+      maybe(proposals.at('edges'), (edges) =>
+        list(edges, (edge) => {
+          const proposal = edge.at('node');
+          return { online: total(proposal.at('votes')), paper: count(proposal.at('paperVotesTotalCount')) };
+        }),
+      ) ?? [];
+    return {
+      secret: secrecy(step, settings),
+      online: votes.reduce((sum, vote) => sum + vote.online, 0),
+      paper: votes.reduce((sum, vote) => sum + vote.paper, 0),
+      next: flag(info.at('hasNextPage')) ? maybe(info.at('endCursor'), text) : null,
+    };
+  });
+}

@@ -1,0 +1,77 @@
+import { css } from 'lit';
+
+/**
+ * What every element starts from: the tokens, and protection from what a page's CSS hands down.
+ *
+ * Sizes are in em of a size that the page cannot push below what is readable. Colours are dark where the page itself is,
+ * by its `color-scheme`; browsers of before 2024 do not know `light-dark()` and take the page's own colours.
+ */
+export const hostStyles = css`
+  :host {
+    --_primary: var(--cap-color-primary, light-dark(#0a4ea3, #8ab8ff));
+    --_surface: var(--cap-color-surface, light-dark(#fff, #1b1e25));
+    --_soft: var(--cap-color-soft, light-dark(#eef2f8, #272c36));
+    --_text: var(--cap-color-text, light-dark(#1a1c22, #eff1f5));
+    --_muted: var(--cap-color-muted, light-dark(#565d6b, #b3bac7));
+    --_border: var(--cap-color-border, light-dark(#d4d9e2, #3c4350));
+    --_success: var(--cap-color-success, light-dark(#17692f, #8fdca5));
+    --_warning: var(--cap-color-warning, light-dark(#8a4b00, #ffc46b));
+    --_danger: var(--cap-color-danger, light-dark(#b3261e, #ffb3ac));
+    --_radius: var(--cap-radius, 0.75em);
+    --_space: var(--cap-space, 1em);
+    display: block;
+    color: var(--_text);
+    font-family: var(--cap-font-family, inherit);
+    font-size: max(1em, 14px);
+    font-style: normal;
+    font-weight: 400;
+    line-height: 1.45;
+    letter-spacing: normal;
+    text-align: start;
+    text-indent: 0;
+    text-transform: none;
+    white-space: normal;
+    word-spacing: normal;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  * {
+    box-sizing: border-box;
+    margin: 0;
+    padding: 0;
+  }
+  a {
+    color: var(--_primary);
+  }
+  ::slotted(a) {
+    color: var(--_primary);
+  }
+  ul {
+    list-style: none;
+  }
+  :focus-visible {
+    outline: 0.1875em solid var(--_primary);
+    outline-offset: 0.125em;
+  }
+  button {
+    padding: 0.375em 0.875em;
+    border: 1px solid;
+    border-radius: 0.5em;
+    background: none;
+    color: var(--_primary);
+    font: inherit;
+    cursor: pointer;
+  }
+  .icon {
+    inline-size: 1.25em;
+    flex: none;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.75;
+  }
+  .skeleton {
+    border-radius: 0.25em;
+    background: var(--_soft);
+  }
+`;
