@@ -1,0 +1,27 @@
+import type { Sql } from '../database.js';
+import type { UserRow } from '../rows.js';
+import { isAdmin } from '../rules/access.js';
+import type { Endpoint } from '../api.js';
+import { Links } from '../links.js';
+import { Objects } from '../objects.js';
+import { AccessDenied } from './errors.js';
+
+/** What the resolvers of one operation share. */
+export interface Context {
+  readonly endpoint: Endpoint;
+  readonly sql: Sql;
+  readonly objects: Objects;
+  readonly links: Links;
+  readonly viewer: UserRow | undefined;
+  readonly locale: string;
+  readonly now: number;
+}
+
+export function requireViewer({ viewer }: Context): UserRow {
+  if (!viewer) throw new AccessDenied();
+  return viewer;
+}
+
+export function requireAdmin({ viewer }: Context): void {
+  if (!isAdmin(viewer)) throw new AccessDenied();
+}

@@ -1,0 +1,63 @@
+import type { Sql } from '../database.js';
+import type { RequirementRow, StepRow, UserRow } from '../rows.js';
+
+/** Those that a verification precedes come first, as on the platform's own form. */
+const order = ['EMAIL_VERIFIED', 'PHONE', 'PHONE_VERIFIED'];
+
+export function requirementsOf(sql: Sql, step: StepRow): RequirementRow[] {
+  const rows = sql.all<Omit<RequirementRow, '__typename'>>(
+    'SELECT * FROM requirement WHERE step_id = ? ORDER BY position',
+    step.id,
+  );
+  const rank = (type: string): number => (order.indexOf(type) + order.length + 1) % (order.length + 1);
+  return rows
+    .map((row) => ({ ...row, __typename: requirementType(row.type) }))
+    .sort((a, b) => rank(a.type) - rank(b.type));
+}
+
+/** `DATE_OF_BIRTH` is answered as a `DateOfBirthRequirement`. */
+function requirementType(type: string): string {
+  if (type === 'SSO') return 'SSORequirement';
+  const words = type.toLowerCase().split('_');
+  return `${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}Requirement`;
+}
+
+export function meetsRequirement(sql: Sql, requirement: RequirementRow, user: UserRow): boolean {
+  switch (requirement.type) {
+    case 'EMAIL_VERIFIED':
+      return user.email_confirmed_at !== null;
+    case 'PHONE':
+      return user.phone !== null;
+    case 'PHONE_VERIFIED':
+      return user.phone !== null && Boolean(user.phone_confirmed);
+    case 'FIRSTNAME':
+      return user.firstname !== null;
+    case 'LASTNAME':
+      return user.lastname !== null;
+    case 'DATE_OF_BIRTH':
+      return user.date_of_birth !== null;
+    case 'ZIP_CODE':
+      return user.zip_code !== null;
+    case 'POSTAL_ADDRESS':
+      return user.postal_address !== null;
+    case 'IDENTIFICATION_CODE':
+      return user.user_identification_code !== null;
+    case 'FRANCE_CONNECT':
+    case 'SSO':
+      return Boolean(user.is_france_connect_account);
+    case 'CONSENT_PRIVACY_POLICY':
+      return Boolean(user.consent_privacy_policy);
+    default:
+      return (
+        sql.number(
+          'SELECT count(*) FROM user_requirement WHERE user_id = ? AND requirement_id = ?',
+          user.id,
+          requirement.id,
+        ) > 0
+      );
+  }
+}
+
+export function meetsRequirements(sql: Sql, step: StepRow, user: UserRow): boolean {
+  return requirementsOf(sql, step).every((requirement) => meetsRequirement(sql, requirement, user));
+}
