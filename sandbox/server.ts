@@ -57,7 +57,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const sites = [city, platform, partner];
   try {
     const store = openStore({ baseUrl: platform.url, ...(data === undefined ? {} : { data }) });
-    const api = createApi(store);
+    // What the platform masks for its visitors is for whoever runs the sandbox to see.
+    const api = createApi(store, console.error);
     platform.serve(createPlatformSite({ store, api, allowOrigins, bundle: resolve(PROJECT, bundle) }));
     city.serve(
       createCitySite({ platform: platform.url, platformPort: platform.port, partner: partner.url, store, api }),

@@ -15,11 +15,11 @@ const KINDS: Readonly<Record<string, string>> = {
   step: 'Étape',
   proposal: 'Proposition',
   consultation: 'Consultation',
-  questionnaire: 'Questionnaire',
+  opinion: 'Contribution',
+  version: 'Amendement',
   event: 'Événement',
   theme: 'Thème',
   user: 'Profil',
-  district: 'Quartier',
 };
 
 function objectPage(page: Page): string {

@@ -28,7 +28,8 @@ const BODY_LIMIT = '25mb';
 const answerFailure: ErrorRequestHandler = (error, _request, response, next) => {
   if (response.destroyed) return; // Nobody is there any more, as when the sandbox stops in the middle of an answer.
   if (response.headersSent) return next(error);
-  const { status } = error as { status?: unknown }; // Express hands over whatever was thrown.
+  // Express hands over whatever was thrown; an address that cannot be decoded is thrown by the language itself.
+  const { status } = error instanceof URIError ? { status: 400 } : (error as { status?: unknown });
   const known = typeof status === 'number' && status >= 400 && status < 500;
   if (!known) console.error(error);
   response.status(known ? status : 500).send(errorPage(known ? status : 500));
