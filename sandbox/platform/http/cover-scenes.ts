@@ -51,16 +51,21 @@ function house(pen: Pen, x: number, foot: number, width: number, height: number)
 }
 
 export function hills(pen: Pen): string {
-  const back = [150, 190, 235, 285].map((level, index) =>
+  const far = [150, 190, 235].map((level, index) =>
     ground(heights(pen, pen.whole(4, 6), level - 22, level + 34), pen.layer(index)),
   );
-  const village = [...along(pen, pen.between(60, 260), pen.between(330, 560), 44)].map((x) =>
-    house(pen, x, 292, pen.between(26, 40), pen.between(26, 46)),
+  const wood = [...along(pen, 0, WIDTH, 38)].map((x) =>
+    tree(pen, x, pen.between(282, 296), pen.between(30, 58), pen.layer(1)),
   );
-  const trees = [...along(pen, 10, WIDTH, 85)].map((x) =>
-    tree(pen, x, pen.between(305, 352), pen.between(44, 86), pen.layer(1)),
+  const meadow = ground(heights(pen, 5, 278, 292), pen.layer(3));
+  const [start, end] = [pen.between(60, 260), pen.between(330, 560)];
+  const village = [...along(pen, start, end, 44)].map((x) =>
+    house(pen, x, 308, pen.between(28, 42), pen.between(30, 54)),
   );
-  return [...back.slice(0, 3), ...village, back[3], ...trees].join('');
+  const near = [...along(pen, 10, WIDTH, 130)]
+    .filter((x) => x < start - 20 || x > end + 60)
+    .map((x) => tree(pen, x, pen.between(330, 354), pen.between(80, 120), pen.layer(2)));
+  return [...far, ...wood, meadow, ...village, ...near].join('');
 }
 
 export function skyline(pen: Pen): string {
