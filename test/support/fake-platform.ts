@@ -1,0 +1,166 @@
+/**
+ * A platform inside the page. It takes the library's own HTTP requests in the place of `fetch` and executes them on the
+ * sandbox's schemas over plain objects, so that batching, encoding, decoding and errors are those of real life.
+ */
+import { buildSchema, graphql, GraphQLError, type GraphQLSchema } from 'graphql/index.mjs';
+
+import internalText from '../../sandbox/platform/schema/internal.graphql?raw';
+import previewText from '../../sandbox/platform/schema/preview.graphql?raw';
+// Types that answers contain although the published schemas do not have them.
+import moreInternalText from '../../sandbox/platform/schema/runtime/internal.graphql?raw';
+import morePreviewText from '../../sandbox/platform/schema/runtime/preview.graphql?raw';
+
+/** An object of the platform: its fields by name, as values or as functions of the field's arguments. */
+export type FakeObject = Readonly<Record<string, unknown>> & { readonly __typename: string; readonly id: string };
+
+/** One request as it left the library. */
+export interface PlatformRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly credentials: RequestCredentials;
+  readonly body: string;
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly signal: AbortSignal;
+}
+
+/** What goes wrong: no connection at all, or an answer that is not the platform's usual one. */
+export type Fault =
+  'network' | { readonly status: number; readonly body?: string; readonly headers?: Readonly<Record<string, string>> };
+
+const PREVIEW = 'application/vnd.cap-collectif.preview+json';
+const DENIED = 'Access denied to this field.';
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => (made ??= make());
+};
+const preview = once(() => buildSchema(previewText + morePreviewText));
+const internal = once(() => buildSchema(internalText + moreInternalText));
+
+/** The value of a field that this visitor may not read. */
+export const denied = (): GraphQLError => new GraphQLError(DENIED, { extensions: { category: 'user' } });
+
+/** The value of a field at which the platform itself fails. */
+export const broken = (): GraphQLError =>
+  new GraphQLError('Internal server Error', { extensions: { category: 'internal' } });
+
+export class FakePlatform {
+  readonly #objects = new Map<string, FakeObject>();
+  #fault: Fault | undefined;
+  #faultTimes = 0;
+  #gate: Promise<void> | undefined;
+
+  /** What was asked so far, oldest first. */
+  readonly requests: PlatformRequest[] = [];
+
+  /** @param url - Its address; requests to any other go out to the network. */
+  constructor(readonly url = 'https://participez.valmont.example') {}
+
+  /** Adds objects, or replaces those with the same id. */
+  put(...objects: readonly FakeObject[]): void {
+    for (const object of objects) this.#objects.set(object.id, object);
+  }
+
+  /** Changes fields of an object. */
+  change(id: string, fields: Readonly<Record<string, unknown>>): void {
+    const object = this.#objects.get(id);
+    if (!object) throw new Error(`The fake platform has no object ${id}.`);
+    this.put({ ...object, ...fields });
+  }
+
+  /** Deletes an object, or hides it: to a visitor that is the same. */
+  remove(id: string): void {
+    this.#objects.delete(id);
+  }
+
+  /** Makes the next requests fail; all of them, if no number is given. */
+  fail(fault: Fault, times = Infinity): void {
+    this.#fault = fault;
+    this.#faultTimes = times;
+  }
+
+  /** Answers again. */
+  heal(): void {
+    this.#faultTimes = 0;
+  }
+
+  /** Keeps every request from now on waiting, until the returned function is called. */
+  hold(): () => void {
+    let release = (): void => undefined;
+    this.#gate = new Promise((resolve) => {
+      release = resolve;
+    });
+    return () => {
+      this.#gate = undefined;
+      release();
+    };
+  }
+
+  /** Answers one request, or rejects as `fetch` does. */
+  async answer(request: Request): Promise<Response> {
+    const { url, method, credentials, signal } = request;
+    const body = await request.text();
+    const form = new URLSearchParams(body);
+    const query = form.get('query') ?? '';
+    const variables = JSON.parse(form.get('variables') ?? '{}') as PlatformRequest['variables'];
+    const headers = Object.fromEntries(request.headers);
+    this.requests.push({ url, method, headers, credentials, body, query, variables, signal });
+    const fault = this.#faultTimes-- > 0 ? this.#fault : undefined;
+    if (this.#gate) await Promise.race([this.#gate, aborted(signal)]);
+    signal.throwIfAborted();
+    if (fault === 'network') throw new TypeError('Failed to fetch');
+    if (fault) return new Response(fault.body ?? '', { status: fault.status, headers: { ...fault.headers } });
+    const schema = this.#schemaFor(url, headers);
+    if (!schema || !query) return new Response('Wrong public query', { status: 400 });
+    return Response.json(await this.#execute(schema, query, variables));
+  }
+
+  #schemaFor(url: string, headers: PlatformRequest['headers']): GraphQLSchema | undefined {
+    const path = url.slice(this.url.length);
+    if (path === '/graphql/internal') return internal();
+    return path === '/graphql' && headers['accept'] === PREVIEW ? preview() : undefined;
+  }
+
+  async #execute(schema: GraphQLSchema, source: string, variableValues: PlatformRequest['variables']): Promise<unknown> {
+    const find = (id: string): FakeObject | null => this.#objects.get(id) ?? null;
+    const rootValue = {
+      isAuthenticated: false,
+      node: ({ id }: { id: string }) => find(id),
+      nodes: ({ ids }: { ids: readonly string[] }) => ids.map(find),
+    };
+    const { data, errors = [] } = await graphql({ schema, source, variableValues, rootValue });
+    // What a visitor may not read is a warning on the platform, and no error.
+    const warnings = errors.filter(({ message }) => message === DENIED);
+    const failures = errors.filter((error) => !warnings.includes(error));
+    return {
+      ...(data !== undefined && { data }),
+      ...(failures.length > 0 && { errors: failures }),
+      ...(warnings.length > 0 && { extensions: { warnings } }),
+    };
+  }
+}
+
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new DOMException('Aborted', 'AbortError')));
+  });
+
+const platforms = new Map<string, FakePlatform>();
+const realFetch = globalThis.fetch;
+
+/** Puts a platform in the place of the network at its address, until the returned function is called. */
+export function connect(platform: FakePlatform): () => void {
+  platforms.set(platform.url, platform);
+  globalThis.fetch = (input, init) => {
+    const request = new Request(input, init);
+    const url = [...platforms.keys()].find((base) => request.url.startsWith(`${base}/`));
+    const target = url === undefined ? undefined : platforms.get(url);
+    return target ? target.answer(request) : realFetch(input, init);
+  };
+  return () => {
+    if (platforms.get(platform.url) === platform) platforms.delete(platform.url);
+    if (!platforms.size) globalThis.fetch = realFetch;
+  };
+}

@@ -1,0 +1,107 @@
+/** What the element tests stand on: a page with a platform and a clock of its own, and how a visitor perceives it. */
+import { waitUntil } from '@open-wc/testing';
+
+import '../../src/elements/platform/define.js';
+import '../../src/elements/project-card/define.js';
+import '../../src/elements/participation-counter/define.js';
+import type { CapLoadEvent, CapErrorEvent } from '../../src/elements/base/events.js';
+import { configure } from '../../src/state/page.js';
+import { FakeClock } from './fake-clock.js';
+import { connect, FakePlatform } from './fake-platform.js';
+
+/** An element of the library, as a page's script knows it. */
+export type Widget = HTMLElement & { reload(): Promise<void> };
+
+export interface TestPage {
+  readonly platform: FakePlatform;
+  readonly clock: FakeClock;
+  /** What the console warned of. */
+  readonly warnings: readonly string[];
+  /** What the widgets reported, as `name:detail`. */
+  readonly events: readonly (CapLoadEvent | CapErrorEvent)[];
+}
+
+/** Gives every test of the suite around it a fresh page. */
+export function testPage(): TestPage {
+  const warnings: string[] = [];
+  const events: (CapLoadEvent | CapErrorEvent)[] = [];
+  const page = { platform: new FakePlatform(), clock: new FakeClock(), warnings, events };
+  const note = (event: CapLoadEvent | CapErrorEvent): void => void events.push(event);
+  const { warn } = console;
+  let disconnect: () => void;
+  beforeEach(() => {
+    page.platform = new FakePlatform();
+    page.clock = new FakeClock().install();
+    warnings.length = events.length = 0;
+    console.warn = (...words: unknown[]) => void warnings.push(words.join(' '));
+    disconnect = connect(page.platform);
+    document.documentElement.lang = 'fr';
+    configure({ platform: page.platform.url });
+    document.addEventListener('cap-load', note);
+    document.addEventListener('cap-error', note);
+  });
+  afterEach(async () => {
+    for (const place of document.querySelectorAll('.place')) place.remove();
+    // Whoever is still reading finds out that nobody listens any more.
+    await nextTask();
+    document.removeEventListener('cap-load', note);
+    document.removeEventListener('cap-error', note);
+    disconnect();
+    console.warn = warn;
+    configure({});
+    // What is left of the visitor's acts is the page's own, as long as it is open.
+    for (const region of document.querySelectorAll('body > [role=status], body > [role=alert]')) region.textContent = '';
+  });
+  return page;
+}
+
+/** Puts HTML on the page. */
+export function place(html: string): HTMLElement {
+  const main = document.createElement('main');
+  main.className = 'place';
+  main.innerHTML = html;
+  document.body.append(main);
+  return main;
+}
+
+/** Puts HTML on the page; gives back the first of our elements in it, or of whatever the selector names. */
+export function mount(html: string, selector = 'cap-project-card,cap-participation-counter'): Widget {
+  return within(place(html), selector);
+}
+
+export function within(root: ParentNode, selector: string): Widget {
+  const found = root.querySelector<Widget>(selector);
+  if (!found) throw new Error(`There is no ${selector}.`);
+  return found;
+}
+
+/** Lets everything that waits for nothing but its turn have it. */
+export const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 10));
+
+export const until = (condition: () => unknown, what: string): Promise<void> =>
+  waitUntil(() => Boolean(condition()), what, { interval: 5, timeout: 4000 });
+
+const KINDS = ['loading', 'ready', 'empty', 'error'] as const;
+
+/** The states that every element has in common which it is in: one, if all is well. */
+export const kindsOf = (element: Element): string[] => KINDS.filter((kind) => element.matches(`:state(${kind})`));
+
+/** Waits for a state. */
+export const inState = (element: Element, state: string): Promise<void> =>
+  until(() => element.matches(`:state(${state})`), `<${element.localName}> is not ${state}`);
+
+/** Lets time pass in small steps, for what waits between its tries, until the element is in a state. */
+export async function patiently(clock: FakeClock, element: Element, state: string): Promise<void> {
+  for (let second = 0; second < 40 && !element.matches(`:state(${state})`); second++) {
+    await nextTask();
+    clock.advance(1000);
+  }
+  await inState(element, state);
+}
+
+/** Puts an element on the page and waits until it shows what it came for. */
+export async function ready(html: string): Promise<Widget> {
+  const element = mount(html);
+  await inState(element, 'ready');
+  return element;
+}
