@@ -6,6 +6,7 @@ import {
   execute,
   getOperationAST,
   GraphQLError,
+  OperationTypeNode,
   parse,
   specifiedRules,
   validate,
@@ -116,7 +117,10 @@ export function createApi(store: Store, report: (error: Error) => void = () => u
         ...(operationName ? { operationName } : {}),
       });
       const operation = getOperationAST(document, operationName);
-      return { status: 200, body: publishedResult(result, operation?.operation === 'mutation', report) };
+      return {
+        status: 200,
+        body: publishedResult(result, operation?.operation === OperationTypeNode.MUTATION, report),
+      };
     },
   };
 }

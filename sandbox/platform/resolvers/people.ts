@@ -85,7 +85,7 @@ const User = {
   phoneConfirmed: personal('phone_confirmed'),
   postalAddress: (...call: Parameters<Resolve<UserRow>>) => {
     const line = personal('postal_address')(...call);
-    return typeof line === 'string' ? JSON.parse(line) : null;
+    return typeof line === 'string' ? (JSON.parse(line) as unknown) : null;
   },
   userIdentificationCode: personal('user_identification_code'),
   consentInternalCommunication: personal('consent_internal_communication'),

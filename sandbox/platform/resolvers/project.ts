@@ -88,7 +88,7 @@ const Project = {
       'WHERE u.id IN (SELECT user_id FROM project_author WHERE project_id = ?) ORDER BY u.username',
       id,
     ),
-  address: ({ address }: ProjectRow) => (address === null ? null : JSON.parse(address)),
+  address: ({ address }: ProjectRow) => (address === null ? null : (JSON.parse(address) as unknown)),
   locale: ({ locale }: ProjectRow, _: unknown, { sql }: Context) =>
     locale === null ? null : sql.get('SELECT * FROM locale WHERE code = ?', locale),
   status: fromSteps(publishedStatus),
