@@ -6,7 +6,9 @@ import { literalsHtmlCssMinifier } from '@literals/rollup-plugin-html-css-minifi
 import alias from '@rollup/plugin-alias';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
-import typescript from '@rollup/plugin-typescript';
+import { transform } from 'esbuild';
+
+import { slimGraphqlRequest } from './tools/slim-graphql-request.mjs';
 
 const local = (path) => new URL(path, import.meta.url).pathname;
 
@@ -53,8 +55,25 @@ const squeezeDocuments = () => ({
     },
 });
 
-/** @param outDir - Where the output goes: the TypeScript plugin wants to know. */
-const plugins = (outDir) => [
+/** Takes the types out; `tsc` checks them. Specifiers end in `.js`, as the files will. */
+const typescript = () => ({
+  name: 'typescript',
+  resolveId: (source, importer) =>
+    importer && /^\.{1,2}\/.*\.js$/.test(source) && importer.includes('/src/')
+      ? new URL(source.replace(/js$/, 'ts'), `file://${importer}`).pathname
+      : null,
+  transform: (code, id) =>
+    id.endsWith('.ts')
+      ? transform(code, {
+          loader: 'ts',
+          target: 'es2022',
+          sourcemap: true,
+          tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
+        })
+      : null,
+});
+
+const plugins = [
   // graphql-request brings a whole GraphQL parser, to find the name of an operation: we send documents as they are.
   alias({ entries: [{ find: /^graphql$/, replacement: local('tools/graphql-stub.js') }] }),
   squeezeDocuments(),
@@ -70,11 +89,18 @@ const plugins = (outDir) => [
       },
     },
   }),
+  typescript(),
   resolve(),
-  typescript({ outDir, declaration: false, noEmitOnError: true }),
+  slimGraphqlRequest(),
 ];
 
-const minify = terser({ module: true, ecma: 2022, compress: { passes: 3 }, format: { comments: false } });
+const minify = terser({
+  module: true,
+  ecma: 2022,
+  compress: { passes: 5, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, hoist_props: true },
+  mangle: { properties: { regex: /^_\$/ } },
+  format: { comments: false },
+});
 
 const onwarn = (warning) => {
   // graphql-request is circular in itself.
@@ -87,7 +113,11 @@ const onwarn = (warning) => {
  * element. Whatever is seldom needed (words for developers, links that become elements) is left to be loaded alone.
  */
 function chunkOf(id) {
-  if (/\/src\/(cap-widgets|script-tag|links|core\/doctor|elements\/(registry|base\/define))\.ts$/.test(id))
+  if (
+    /\/src\/(cap-widgets|script-tag|links|core\/doctor|platform\/(entities|recovery)|ui\/announcer|elements\/(registry|base\/define))\.ts$/.test(
+      id,
+    )
+  )
     return undefined;
   const [, language] = /\/i18n\/locales\/(\w+)\//.exec(id) ?? [];
   if (language && language !== 'fr') return language;
@@ -114,11 +144,11 @@ export default [
   {
     input: { 'cap-widgets': 'src/cap-widgets.ts' },
     onwarn,
-    plugins: [...plugins('dist/cdn'), manifest()],
+    plugins: [...plugins, manifest()],
     output: {
       dir: 'dist/cdn',
       format: 'es',
-      sourcemap: true,
+      sourcemap: 'hidden',
       entryFileNames: '[name].js',
       chunkFileNames: '[name]-[hash].js',
       hoistTransitiveImports: false,
@@ -129,11 +159,11 @@ export default [
   {
     input: 'src/all.ts',
     onwarn,
-    plugins: plugins('dist/cdn'),
+    plugins,
     output: {
       file: 'dist/cdn/cap-widgets.all.js',
       format: 'es',
-      sourcemap: true,
+      sourcemap: 'hidden',
       inlineDynamicImports: true,
       plugins: [minify],
     },
@@ -143,7 +173,7 @@ export default [
     input: ['src/index.ts', ...elements.map((name) => `src/elements/${name}/define.ts`)],
     onwarn,
     external: [/^lit($|\/)/, /^@lit\//, 'tslib'],
-    plugins: plugins('dist/npm'),
-    output: { dir: 'dist/npm', format: 'es', sourcemap: true, preserveModules: true, preserveModulesRoot: 'src' },
+    plugins,
+    output: { dir: 'dist/npm', format: 'es', sourcemap: 'hidden', preserveModules: true, preserveModulesRoot: 'src' },
   },
 ];

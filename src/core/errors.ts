@@ -30,3 +30,7 @@ export class ApiError extends Error {
     super(`${code}: ${detail}`, options);
   }
 }
+
+/** The key of the sentence for a failure to read: what went wrong inside concerns developers, who find it in `cap-error`. */
+export const errorMessage = (code: ErrorCode): 'error.offline' | 'error.unreachable' | 'error.private' =>
+  code === 'offline' ? 'error.offline' : isRetryable(code) ? 'error.unreachable' : 'error.private';

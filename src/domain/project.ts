@@ -31,10 +31,12 @@ export interface Project {
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** The tag on a project's card. `left` is a whole number of the unit that the kind names. */
-export type ProjectStatus =
-  | { readonly kind: 'archived' | 'none' | 'upcoming' | 'ended' | 'last-hour' | 'open' | 'participation' }
-  | { readonly kind: 'days' | 'hours'; readonly left: number };
+/** The tag on a project's card. */
+export interface ProjectStatus {
+  readonly kind: 'archived' | 'none' | 'upcoming' | 'ended' | 'hours' | 'days' | 'last-hour' | 'open' | 'participation';
+  /** Whole days or hours that are left, for the kinds named after them. */
+  readonly left?: number;
+}
 
 export interface ProjectSituation {
   readonly status: ProjectStatus;

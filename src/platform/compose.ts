@@ -6,14 +6,11 @@ export interface Ask {
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-/** Where the answer to an ask will be: under an alias, and for an object at a place in the list there. */
-export type Place = readonly [alias: string, index?: number];
-
 export interface Composed {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** In the order of the asks. */
-  readonly places: readonly Place[];
+  /** In the order of the asks, where each answer will be: under an alias, and for an object at a place in the list there. */
+  readonly places: readonly (readonly [alias: string, index?: number])[];
 }
 
 /** Sorts asks, so that the same asks make the same bytes whoever asked first. */
@@ -27,28 +24,26 @@ export function compose(asks: readonly Ask[]): Composed {
   const variables: Record<string, unknown> = {};
   const declared: string[] = [];
   const fields: string[] = [];
-  const groups = new Map<string, Place[0]>();
-
-  const places = asks.map(({ document, id, variables: own }, position): Place => {
-    let alias = groups.get(document);
+  const fragments = new Set<string>();
+  const places = asks.map(({ document, id, variables: own }, position): Composed['places'][number] => {
     const [, name, parameters = '', field = ''] =
       /^\s*(?:fragment (\w+)|query \w+ ?\(([^]*?)\) ?{([^]*)}\s*$)/.exec(document) ?? [];
     if (name) {
-      if (!alias) {
-        groups.set(document, (alias = `n${groups.size}`));
-        variables[alias] = [];
-        declared.push(`$${alias}:[ID!]!`);
-        fields.push(`${alias}:nodes(ids:$${alias}){__typename ...${name}}`);
+      const ids = (variables[name] ??= []) as unknown[];
+      if (ids.push(id) === 1) {
+        fragments.add(document);
+        declared.push(`$${name}:[ID!]!`);
+        fields.push(`${name}:nodes(ids:$${name}){__typename ...${name}}`);
       }
-      return [alias, (variables[alias] as unknown[]).push(id) - 1];
+      return [name, ids.length - 1];
     }
-    alias = `q${position}`;
+    const alias = `q${position}`;
     const rename = (part: string): string => part.replace(/\$/g, `$${alias}`);
     declared.push(rename(parameters));
     fields.push(`${alias}:${rename(field).trim()}`);
     for (const key in own) variables[alias + key] = own[key];
     return [alias];
   });
-  const query = [`query(${declared.join()}){${fields.join(' ')}}`, ...groups.keys()].join(' ').replace(/\s+/g, ' ');
+  const query = [`query(${declared.join()}){${fields.join(' ')}}`, ...fragments].join(' ').replace(/\s+/g, ' ');
   return { query, variables, places };
 }

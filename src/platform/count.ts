@@ -18,22 +18,22 @@ export async function readCount(
   metric: Metric,
   options: ReadOptions,
 ): Promise<Count | null> {
-  const { settings, public: loader, session, rules } = platform;
-  const internal = async (from = session): Promise<Count | null> =>
-    (await import('./session-count.js')).readSessionCount(from, settings, target, metric, options);
-  if (settings.access === 'session') return internal();
+  const { settings } = platform;
+  const internal = async (access: 'session' | 'rules'): Promise<Count | null> =>
+    (await import('./session-count.js')).readSessionCount(platform, access, target, metric, options);
+  if (settings.access === 'session') return internal('session');
   // A proposal's votes may be those of a secret ballot, which the public endpoint would give away.
   const known: Count | null =
     target.kind === 'proposal'
       ? { kind: 'not-counted' }
-      : await loader.node(target.id, counts, (node) => decodeCount(node, metric, settings), options);
-  if (known?.kind !== 'not-counted' || !rules) return known;
+      : await platform.loader('public').node(target.id, counts, (node) => decodeCount(node, metric, settings), options);
+  if (known?.kind !== 'not-counted' || !platform.hasRules) return known;
   try {
-    return await internal(rules);
+    return await internal('rules');
   } catch (reason) {
     // Closed to this page: do without from now on. What may pass is a failure like any other.
     if (!(reason instanceof ApiError) || (isRetryable(reason.code) && reason.code !== 'network')) throw reason;
-    platform.rules = null;
+    platform.hasRules = false;
     return known;
   }
 }

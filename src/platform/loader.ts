@@ -1,9 +1,8 @@
 import { ApiError } from '../core/errors.js';
-import { compose, keyOf, type Ask, type Place } from './compose.js';
+import { compose, keyOf, type Ask } from './compose.js';
 import { Cursor } from './cursor.js';
 import type { Document } from './documents/typed.js';
-import { failureOf, faultOf, type Fault } from './failures.js';
-import { post, type Answer, type Endpoint } from './transport.js';
+import { send, type Endpoint, type Fault } from './transport.js';
 
 /** Things in one request: no platform has to answer for hundreds at once. */
 const LONGEST_REQUEST = 50;
@@ -15,10 +14,19 @@ export interface ReadOptions {
   readonly signal: AbortSignal;
 }
 
+/** What came for an ask, and what the platform complains of there. */
+type Found = readonly [Cursor<unknown>, Fault | undefined];
+
 interface Waiting extends Ask, ReadOptions {
-  resolve(found: readonly [Cursor<unknown>, readonly Fault[]]): void;
+  resolve(found: Found): void;
   reject(reason: unknown): void;
 }
+
+/** Loaded when something fails. Where even that does not come, there is no network. */
+const recovery = (): Promise<typeof import('./recovery.js')> =>
+  import('./recovery.js').catch((cause: unknown) => {
+    throw new ApiError('network', 'recovery.js', { cause });
+  });
 
 /**
  * Turns all that the widgets of a page ask an endpoint for in one tick into one request.
@@ -42,7 +50,7 @@ export class Loader {
     decode: (node: Cursor<T>) => R,
     options: ReadOptions,
   ): Promise<R | null> {
-    return this.#ask({ document: asText(fragment), id }, decode, options);
+    return this.#ask({ document: fragment, id }, decode, options);
   }
 
   /** Reads the one field of an operation. Otherwise as `node`. */
@@ -52,20 +60,21 @@ export class Loader {
     decode: (field: Cursor<NonNullable<T[keyof T]>>) => R,
     options: ReadOptions,
   ): Promise<R | null> {
-    return this.#ask({ document: asText(operation), variables: variables as Record<string, unknown> }, decode, options);
+    return this.#ask({ document: operation, variables }, decode, options);
   }
 
-  async #ask<T, R>(ask: Ask, decode: (cursor: Cursor<T>) => R, options: ReadOptions): Promise<R | null> {
-    const [cursor, [fault]] = await new Promise<readonly [Cursor<unknown>, readonly Fault[]]>((resolve, reject) => {
+  async #ask<T, R>(ask: object, decode: (cursor: Cursor<T>) => R, options: ReadOptions): Promise<R | null> {
+    const [cursor, fault] = await new Promise<Found>((resolve, reject) => {
       // A task, not a microtask: elements that are defined together ask in microtasks of their own.
-      if (this.#waiting.push({ ...ask, ...options, resolve, reject }) === 1) setTimeout(() => this.#flush());
+      // See `documents/typed.ts`: the compiler is told of a parsed document where there is text.
+      if (this.#waiting.push({ ...(ask as Ask), ...options, resolve, reject }) === 1) setTimeout(() => this.#flush());
     });
     if (cursor.raw === null && !fault) return null;
     try {
       return decode(cursor as Cursor<T>);
     } catch (reason) {
       // What is missing is missing because the platform failed at it: that is the better reason.
-      throw fault ? faultOf(fault) : reason;
+      throw fault ? (await recovery()).faultOf(fault) : reason;
     }
   }
 
@@ -82,32 +91,26 @@ export class Loader {
 
   async #send(asks: readonly Waiting[], lang: string): Promise<void> {
     const request = new AbortController();
-    for (const { signal } of asks)
-      signal.addEventListener('abort', () => asks.every((ask) => ask.signal.aborted) && request.abort());
+    const { signal } = request;
+    for (const ask of asks)
+      ask.signal.addEventListener('abort', () => asks.every((other) => other.signal.aborted) && request.abort());
     const { query, variables, places } = compose(asks);
-    const answer = await post(this.endpoint, query, variables, lang, request.signal).catch(failureOf);
-    asks.forEach((ask, position) => {
-      try {
-        if (answer instanceof ApiError) throw answer;
-        ask.resolve(find(answer, places[position] ?? ['']));
-      } catch (reason) {
-        ask.reject(reason);
-      }
-    });
+    const attempt = (): ReturnType<typeof send> => send(this.endpoint, query, variables, lang, signal);
+    try {
+      const { data, faults } = await attempt().catch(async (reason) =>
+        (await recovery()).recover(reason, attempt, signal),
+      );
+      asks.forEach(({ resolve }, position) => {
+        const [alias = '', index] = places[position] ?? [];
+        const field = data?.[alias];
+        const raw = index === undefined ? field : (field as unknown[] | undefined)?.[index];
+        const fault = faults.find(
+          ({ path: [first, second] = [] }) => !first || (first === alias && (second ?? index) === index),
+        );
+        resolve([new Cursor(raw, [alias, index].join('.')), fault]);
+      });
+    } catch (reason) {
+      for (const { reject } of asks) reject(reason);
+    }
   }
-}
-
-// See `documents/typed.ts`: the compiler is told of a parsed document where there is text.
-const asText = (document: Document<unknown>): string => document as unknown as string;
-
-/** The part of an answer at a place, and what the platform complains of there. */
-function find({ data, faults }: Answer, [alias, index]: Place): readonly [Cursor<unknown>, readonly Fault[]] {
-  const own = faults.filter(
-    ({ path: [first, second] = [] }) => !first || (first === alias && (second ?? index) === index),
-  );
-  const field = data?.[alias];
-  const raw = index === undefined ? field : Array.isArray(field) ? (field as unknown[])[index] : undefined;
-  const path = [alias, index].join('.');
-  if (raw === undefined) throw own[0] ? faultOf(own[0]) : new ApiError('bad-response', `${path} is missing`);
-  return [new Cursor(raw, path), own];
 }

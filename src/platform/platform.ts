@@ -1,21 +1,33 @@
 import { Loader } from './loader.js';
 import type { Settings } from './settings.js';
 
+/**
+ * A way to ask a platform. `public`: its public API in the preview schema, anonymously. `session`: the API of its own
+ * pages, with the visitor's cookies. `rules`: that API without them, an extra of today's platform on which nothing is built.
+ */
+export type Access = 'public' | 'session' | 'rules';
+
 /** The endpoints of one platform. All that is asked of one of them in one tick goes in one request. */
 export class Platform {
-  /** Anonymous: the public API, in its preview schema. */
-  readonly public: Loader;
-  /** With the visitor's cookies: the API of the platform's own pages. */
-  readonly session: Loader;
-  /** That API without cookies: an extra of today's platform on which nothing is built. Null where it is not to be asked, or does not answer. */
-  rules: Loader | null;
+  readonly #loaders = new Map<Access, Loader>();
+  /** Whether the `rules` may be asked: not where the page forbids it, nor once they have refused. */
+  hasRules: boolean;
 
   constructor(readonly settings: Settings) {
-    const url = `${settings.api}/graphql`;
-    const internal = { url: `${url}/internal`, accept: 'application/json' };
-    // The platform picks the preview schema by this exact text.
-    this.public = new Loader({ url, accept: 'application/vnd.cap-collectif.preview+json', credentials: 'omit' });
-    this.session = new Loader({ ...internal, credentials: 'include' });
-    this.rules = settings.rules === 'off' ? null : new Loader({ ...internal, credentials: 'omit' });
+    this.hasRules = settings.rules !== 'off';
+  }
+
+  loader(access: Access): Loader {
+    const open = access === 'public';
+    const loader =
+      this.#loaders.get(access) ??
+      new Loader({
+        url: `${this.settings.api}/graphql${open ? '' : '/internal'}`,
+        // The platform picks the preview schema by this exact text.
+        accept: open ? 'application/vnd.cap-collectif.preview+json' : 'application/json',
+        credentials: access === 'session' ? 'include' : 'omit',
+      });
+    this.#loaders.set(access, loader);
+    return loader;
   }
 }

@@ -6,19 +6,21 @@ import { isParticipative, type Step, type StepKind } from '../domain/step.js';
 import { list, maybe, text, total, type Cursor } from './cursor.js';
 import { projectCard } from './documents/public.js';
 import type { ReadOptions } from './loader.js';
-import { decodeEntities, webAddress } from './plain-text.js';
 import type { Platform } from './platform.js';
 import type { Settings } from './settings.js';
+import { webAddress } from './web-address.js';
 
 /** Reads a project; null when there is none, or this visitor may not see it. */
-export async function readProject(
-  { settings, public: loader, session }: Platform,
-  id: string,
-  options: ReadOptions,
-): Promise<Project | null> {
-  if (settings.access === 'session')
-    return (await import('./session-project.js')).readSessionProject(session, settings, id, options);
-  return loader.node(id, projectCard, (node) => publicProject(node, settings), options);
+export async function readProject(platform: Platform, id: string, options: ReadOptions): Promise<Project | null> {
+  const { settings } = platform;
+  const project =
+    settings.access === 'session'
+      ? await (await import('./session-project.js')).readSessionProject(platform, id, options)
+      : await platform.loader('public').node(id, projectCard, (node) => publicProject(node, settings), options);
+  // Titles may be written as HTML text: few are, and an address that holds an entity means what it says.
+  return project && /&\S+;/.test(project.title + project.type + project.tags + project.steps.map(({ title }) => title))
+    ? { ...(await import('./entities.js')).decodeTexts(project), url: project.url, cover: project.cover }
+    : project;
 }
 
 type Card = ResultOf<typeof projectCard>;
@@ -48,18 +50,17 @@ export function readCard(
   node: Cursor<Pick<Card, 'id' | 'url' | 'title' | 'cover' | 'type' | 'themes' | 'districts'>>,
   { platform }: Settings,
 ): Pick<Project, 'id' | 'url' | 'title' | 'cover' | 'type' | 'tags'> {
-  const plain = (cursor: Cursor<string>): string => decodeEntities(text(cursor));
   return {
     id: text(node.at('id')),
     url: webAddress(text(node.at('url')), platform) ?? platform,
-    title: plain(node.at('title')),
+    title: text(node.at('title')),
     cover: maybe(node.at('cover'), (cover) => webAddress(text(cover.at('url')), platform)),
-    type: maybe(node.at('type'), (type) => plain(type.at('title'))),
+    type: maybe(node.at('type'), (type) => text(type.at('title'))),
     tags: [
-      ...(maybe(node.at('themes'), (themes) => list(themes, (theme) => plain(theme.at('title')))) ?? []),
+      ...(maybe(node.at('themes'), (themes) => list(themes, (theme) => text(theme.at('title')))) ?? []),
       ...(maybe(node.at('districts'), (districts) =>
         maybe(districts.at('edges'), (edges) =>
-          list(edges, (edge) => maybe(edge.at('node'), (district) => plain(district.at('name'))) ?? []),
+          list(edges, (edge) => maybe(edge.at('node'), (district) => text(district.at('name'))) ?? []),
         ),
       ) ?? []),
     ].flat(),
@@ -78,7 +79,7 @@ export function readStep(
   return {
     id: text(step.at('id')),
     kind: text(step.at('__typename')).replace('Step', '').toLowerCase() as StepKind,
-    title: decodeEntities(text(step.at('title'))),
+    title: text(step.at('title')),
     startAt,
     endAt,
     // An open step without any date can only be one that has none on purpose.

@@ -5,19 +5,21 @@ import { decodeCount, secrecy } from './count.js';
 import { count, flag, list, maybe, text, total, type Cursor } from './cursor.js';
 import { counts, stepVotes } from './documents/session-counts.js';
 import type { Loader, ReadOptions } from './loader.js';
+import type { Platform } from './platform.js';
 import type { Settings } from './settings.js';
 
 /** Reads a number as the platform's own pages do. */
 export async function readSessionCount(
-  loader: Loader,
-  settings: Settings,
-  target: CountTarget,
+  platform: Platform,
+  access: 'session' | 'rules',
+  { kind, id }: CountTarget,
   metric: Metric,
   options: ReadOptions,
 ): Promise<Count | null> {
-  const votes =
-    target.kind === 'step' && metric === 'votes' && (await readStepVotes(loader, settings, target.id, options));
-  return votes || loader.node(target.id, counts, (node) => decodeCount(node, metric, settings), options);
+  const { settings } = platform;
+  const loader = platform.loader(access);
+  const votes = kind === 'step' && metric === 'votes' && (await readStepVotes(loader, settings, id, options));
+  return votes || loader.node(id, counts, (node) => decodeCount(node, metric, settings), options);
 }
 
 /** Adds up the votes of a step's proposals, a page of them at a time; null for a step without proposals. */

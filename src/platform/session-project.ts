@@ -3,18 +3,15 @@ import type { ResultOf } from 'gql.tada';
 import type { Project } from '../domain/project.js';
 import { count, flag, list, maybe, text, total, type Cursor } from './cursor.js';
 import { projectCard } from './documents/session.js';
-import type { Loader, ReadOptions } from './loader.js';
-import { webAddress } from './plain-text.js';
+import type { ReadOptions } from './loader.js';
+import type { Platform } from './platform.js';
+import { webAddress } from './web-address.js';
 import { readCard, readStep } from './project.js';
 import type { Settings } from './settings.js';
 
 /** Reads a project as the platform's own pages do. */
-export const readSessionProject = (
-  loader: Loader,
-  settings: Settings,
-  id: string,
-  options: ReadOptions,
-): Promise<Project | null> => loader.node(id, projectCard, (node) => sessionProject(node, settings), options);
+export const readSessionProject = (platform: Platform, id: string, options: ReadOptions): Promise<Project | null> =>
+  platform.loader('session').node(id, projectCard, (node) => sessionProject(node, platform.settings), options);
 
 type Card = ResultOf<typeof projectCard>;
 

@@ -1,6 +1,6 @@
 import { tell } from '../core/tell.js';
 import { DEFAULT_TIME_ZONE } from '../domain/platform-time.js';
-import { webAddress } from './plain-text.js';
+import { webAddress } from './web-address.js';
 
 /** What a page says of its platform. Plain values only: two versions of the library on one page must understand each other. */
 export interface Settings {

@@ -1,14 +1,13 @@
 import { GraphQLClient } from 'graphql-request';
 
 import { clock } from '../core/clock.js';
-import { ApiError, isRetryable } from '../core/errors.js';
-import { failureOf, type Fault } from './failures.js';
+import { ApiError } from '../core/errors.js';
 
-/** One of the platform's endpoints, and how a browser may speak to it. */
-export interface Endpoint {
-  readonly url: string;
-  readonly accept: string;
-  readonly credentials: RequestCredentials;
+/** One entry of `errors` in an answer, or of the warnings by which the platform reports a refused field of a query. */
+export interface Fault {
+  readonly message?: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions?: { readonly category?: string };
 }
 
 export interface Answer {
@@ -19,38 +18,16 @@ export interface Answer {
 
 /** Milliseconds before an attempt is given up. */
 const TIMEOUT = 10_000;
-const TRIES = 3;
-/** Milliseconds; doubled after every failure, and spread at random so that a thousand pages do not come back together. */
-const BACKOFF = 400;
-/** Milliseconds that a page waits for a platform that asks for patience, before it offers a button instead. */
-const LONGEST_WAIT = 20_000;
 
-/**
- * Reads one GraphQL document, with at most three tries.
- *
- * @throws {ApiError} Whatever happened, reduced to a code.
- */
-export async function post(
-  endpoint: Endpoint,
-  query: string,
-  variables: object,
-  lang: string,
-  signal: AbortSignal,
-): Promise<Answer> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await once(endpoint, query, variables, lang, signal);
-    } catch (reason) {
-      const failure = failureOf(reason);
-      const { code, retryAfter = BACKOFF * 2 ** attempt * (0.5 + Math.random()) } = failure;
-      const hopeless = signal.aborted || !isRetryable(code) || code === 'bad-response' || code === 'offline';
-      if (hopeless || attempt === TRIES || retryAfter > LONGEST_WAIT) throw failure;
-      await new Promise<void>((resolve) => clock.after(retryAfter, resolve));
-    }
-  }
+/** One of the platform's endpoints, and how a browser may speak to it. */
+export interface Endpoint {
+  readonly url: string;
+  readonly accept: string;
+  readonly credentials: RequestCredentials;
 }
 
-async function once(
+/** Sends one GraphQL document, once. */
+export async function send(
   { url, accept, credentials }: Endpoint,
   query: string,
   variables: object,
@@ -68,6 +45,7 @@ async function once(
   try {
     signal.throwIfAborted();
     const { data, errors, extensions } = await new GraphQLClient(url, {
+      // Not the function itself: it may be replaced later.
       fetch: (input, init) => fetch(input, init),
       // A form is all it takes to keep a request "simple": browsers send it to another origin without asking first.
       headers: { Accept: accept, 'Accept-Language': lang, 'Content-Type': 'application/x-www-form-urlencoded' },
@@ -89,4 +67,4 @@ async function once(
 }
 
 const asForm = ({ query, variables }: { query?: string; variables?: unknown }): string =>
-  new URLSearchParams({ query: query ?? '', variables: JSON.stringify(variables) }).toString();
+  `${new URLSearchParams({ query: query ?? '', variables: JSON.stringify(variables) })}`;

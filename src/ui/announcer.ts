@@ -1,21 +1,28 @@
-// Live regions inside shadow roots are unreliable, and a region must be there before its text: one pair for the whole page.
-const regions: HTMLElement[] = [];
+// Live regions inside shadow roots are unreliable: one pair for the whole page, in its light DOM.
+const regions = new Map<boolean, HTMLElement>();
 
-/** Puts the page's live regions in place, empty. */
-export function prepareAnnouncer(): void {
-  for (const [index, role] of ['status', 'alert'].entries()) {
-    const region = (regions[index] ??= document.createElement('div'));
-    if (region.isConnected) continue;
-    region.setAttribute('role', role);
+/** A live region must be there before its text. */
+function regionFor(urgent: boolean): HTMLElement {
+  const region = regions.get(urgent) ?? document.createElement('div');
+  if (!region.isConnected) {
+    regions.set(urgent, region);
+    region.setAttribute('role', urgent ? 'alert' : 'status');
     // Through the object model: a strict policy lets no style attribute through.
     region.style.cssText = 'position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)';
     document.body.append(region);
   }
+  return region;
+}
+
+/** Puts the page's live regions in place. */
+export function prepareAnnouncer(): void {
+  regionFor(false);
+  regionFor(true);
 }
 
 /** Has screen readers say a sentence: at once for a failure, else when they have finished what they say. */
 export function announce(text: string, urgent = false): void {
-  const region = regions[urgent ? 1 : 0];
+  const region = regionFor(urgent);
   // The same sentence again would be no change, and would not be read: an invisible character makes it one.
-  if (region) region.textContent = region.textContent === text ? `${text}\u200b` : text;
+  region.textContent = region.textContent === text ? `${text}\u200b` : text;
 }

@@ -3,17 +3,17 @@ import { css } from 'lit';
 /**
  * What every element starts from: the tokens, and protection from what a page's CSS hands down.
  *
- * Sizes are in em of a size that the page cannot push below what is readable. Colours are dark where the page itself is,
- * by its `color-scheme`; browsers of before 2024 do not know `light-dark()` and take the page's own colours.
+ * Sizes are in em of a size that the page cannot push below what is readable. Colours are the system's, or mixed from
+ * them: they are dark where the page itself is, by its `color-scheme`.
  */
 export const hostStyles = css`
   :host {
     --_primary: var(--cap-color-primary, light-dark(#0a4ea3, #8ab8ff));
-    --_surface: var(--cap-color-surface, light-dark(#fff, #1b1e25));
-    --_soft: var(--cap-color-soft, light-dark(#eef2f8, #272c36));
-    --_text: var(--cap-color-text, light-dark(#1a1c22, #eff1f5));
-    --_muted: var(--cap-color-muted, light-dark(#565d6b, #b3bac7));
-    --_border: var(--cap-color-border, light-dark(#d4d9e2, #3c4350));
+    --_surface: var(--cap-color-surface, Canvas);
+    --_text: var(--cap-color-text, CanvasText);
+    --_muted: var(--cap-color-muted, color-mix(in srgb, var(--_text) 70%, var(--_surface)));
+    --_border: var(--cap-color-border, color-mix(in srgb, var(--_text) 20%, var(--_surface)));
+    --_soft: var(--cap-color-soft, color-mix(in srgb, var(--_text) 7%, var(--_surface)));
     --_success: var(--cap-color-success, light-dark(#17692f, #8fdca5));
     --_warning: var(--cap-color-warning, light-dark(#8a4b00, #ffc46b));
     --_danger: var(--cap-color-danger, light-dark(#b3261e, #ffb3ac));
@@ -25,8 +25,8 @@ export const hostStyles = css`
     font-size: max(1em, 14px);
     font-style: normal;
     font-weight: 400;
-    line-height: 1.45;
     letter-spacing: normal;
+    line-height: 1.45;
     text-align: start;
     text-indent: 0;
     text-transform: none;
@@ -40,15 +40,11 @@ export const hostStyles = css`
     box-sizing: border-box;
     margin: 0;
     padding: 0;
+    list-style: none;
   }
-  a {
-    color: var(--_primary);
-  }
+  a,
   ::slotted(a) {
     color: var(--_primary);
-  }
-  ul {
-    list-style: none;
   }
   :focus-visible {
     outline: 0.1875em solid var(--_primary);
@@ -64,8 +60,8 @@ export const hostStyles = css`
     cursor: pointer;
   }
   .icon {
-    inline-size: 1.25em;
     flex: none;
+    inline-size: 1.25em;
     fill: none;
     stroke: currentColor;
     stroke-width: 1.75;

@@ -6,7 +6,6 @@ import { isRetryable, type ErrorCode } from '../../core/errors.js';
 import { tell } from '../../core/tell.js';
 import { currentSettings, settingsChanged, settingsContext } from '../../state/page.js';
 import { runtimeFor, type Runtime } from '../../state/runtime.js';
-import { prepareAnnouncer } from '../../ui/announcer.js';
 import { CapErrorEvent, CapLoadEvent } from './events.js';
 
 /** What an element shows, as far as all elements have it in common. */
@@ -41,7 +40,6 @@ export abstract class CapElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    prepareAnnouncer();
     this.#stop = settingsChanged.on(() => this.requestUpdate());
     // A platform that is defined after its elements has not heard them ask.
     document.addEventListener('context-provider', this.#ask);
@@ -59,6 +57,21 @@ export abstract class CapElement extends LitElement {
     const root = super.createRenderRoot();
     shadowRoots.emit(root as ShadowRoot);
     return root;
+  }
+
+  /**
+   * The visitor's own attempt: reads again, and has the outcome said.
+   *
+   * @param outcome - What to say afterwards, and whether it is a failure.
+   */
+  protected async tryAgain(outcome: () => readonly [string, boolean]): Promise<void> {
+    // There before its text: a live region that comes with it is not read.
+    const announcer = import('../../ui/announcer.js').then(
+      ({ prepareAnnouncer, announce }) => (prepareAnnouncer(), announce),
+    );
+    await this.reload();
+    // What cannot be said is still shown.
+    (await announcer.catch(() => undefined))?.(...outcome());
   }
 
   /** Makes the view known to the page's CSS as states, and after rendering to its scripts as events. */

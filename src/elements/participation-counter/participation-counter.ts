@@ -1,5 +1,6 @@
 import { html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
 
+import { errorMessage } from '../../core/errors.js';
 import { tell } from '../../core/tell.js';
 import { METRICS, type CountTarget, type Metric, type SecretBallot, type Tally } from '../../domain/counts.js';
 import { formatDuration } from '../../i18n/duration.js';
@@ -9,7 +10,6 @@ import { LocaleController } from '../../state/locale-controller.js';
 import { PollController } from '../../state/poll-controller.js';
 import { ResourceController } from '../../state/resource-controller.js';
 import { WakeLockController } from '../../state/wake-lock-controller.js';
-import { announce } from '../../ui/announcer.js';
 import { hostStyles } from '../../ui/host.styles.js';
 import { icon } from '../../ui/icon.js';
 import { retryButton } from '../../ui/retry.js';
@@ -159,16 +159,13 @@ export class CapParticipationCounter extends CapElement {
       case 'loading':
         return html`<slot><span class="skeleton" aria-hidden="true"></span></slot>`;
       case 'empty':
-        return html`<slot></slot> <span part="message">${t(view.code ? 'missing' : 'unavailable')}</span>`;
+        return html`<slot></slot>
+          <span part="message">${t(view.code ? errorMessage(view.code) : 'unavailable')}</span>`;
       case 'error':
         return html`
           <slot></slot>
-          ${view.code ? html`<span part="message">${t(`error.${view.code}`)}</span>` : nothing}
-          ${
-            view.retryable
-              ? retryButton(t(view.retrying ? 'loading' : 'retry'), view.retrying, () => void this.#retry())
-              : nothing
-          }
+          ${view.code ? html`<span part="message">${t(errorMessage(view.code))}</span>` : nothing}
+          ${view.retryable ? retryButton(t(view.retrying ? 'loading' : 'retry'), view.retrying, this.#retry) : nothing}
         `;
     }
   }
@@ -234,18 +231,24 @@ export class CapParticipationCounter extends CapElement {
     </button>`;
   }
 
-  #onPause(): void {
+  async #onPause(): Promise<void> {
     this.#poll.togglePause();
+    const { announce, prepareAnnouncer } = await import('../../ui/announcer.js');
+    prepareAnnouncer();
     if (this.#poll.paused) announce(this.#locale.t('paused'));
   }
 
-  async #retry(): Promise<void> {
-    if (this.#count.state.loading) return;
-    await this.reload();
-    const { error, data } = this.#count.state;
+  readonly #retry = (): void => {
     const { t } = this.#locale;
-    if (error) announce(t(`error.${error.code}`), true);
-    else if (data?.kind === 'tally')
-      announce(`${this.#locale.number(data.value)} ${this.label || t(this.metric, { count: data.value })}`);
-  }
+    if (!this.#count.state.loading)
+      void this.tryAgain(() => {
+        const { error, data } = this.#count.state;
+        if (error) return [t(errorMessage(error.code)), true];
+        const value = data?.kind === 'tally' ? data.value : undefined;
+        return [
+          value === undefined ? '' : `${this.#locale.number(value)} ${this.label || t(this.metric, { count: value })}`,
+          false,
+        ];
+      });
+  };
 }

@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const styles = css`
   :host {
     --_gap: var(--cap-project-card-gap, var(--_space));
+    --_corner: var(--cap-project-card-radius, var(--_radius));
     container-type: inline-size;
   }
   article {
@@ -12,7 +13,7 @@ export const styles = css`
     block-size: 100%;
     overflow: hidden;
     border: 1px solid var(--_border);
-    border-radius: var(--cap-project-card-radius, var(--_radius));
+    border-radius: var(--_corner);
     background: var(--_surface);
   }
   [part='cover'] {
@@ -88,8 +89,7 @@ export const styles = css`
   [part='link']::after {
     position: absolute;
     inset: 0;
-    border-radius: var(--cap-project-card-radius, var(--_radius));
-    outline-offset: -0.25em;
+    border-radius: var(--_corner);
     content: '';
   }
   [part='link']:focus-visible {
@@ -97,6 +97,7 @@ export const styles = css`
   }
   [part='link']:focus-visible::after {
     outline: 0.1875em solid var(--_primary);
+    outline-offset: -0.25em;
   }
   [part='themes'] li {
     padding: 0 0.5em;
@@ -118,15 +119,12 @@ export const styles = css`
     inline-size: 8em;
     block-size: 1.25em;
   }
-  :host(:state(archived)) [part='cover'] {
+  .archived [part='cover'] {
     filter: grayscale(1);
   }
   @container (min-width: 32em) {
     :host([layout='horizontal']) article {
       grid: 1fr / auto-flow 2fr;
-    }
-    :host([layout='horizontal']) [part='cover'] {
-      aspect-ratio: auto;
     }
   }
 `;

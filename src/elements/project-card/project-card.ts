@@ -1,12 +1,12 @@
 import { html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
 
+import { errorMessage } from '../../core/errors.js';
 import type { Project, ProjectStatus } from '../../domain/project.js';
 import type { Step } from '../../domain/step.js';
 import { ClockController } from '../../state/clock-controller.js';
 import { LocaleController } from '../../state/locale-controller.js';
 import { projectOf } from '../../state/project.js';
 import { ResourceController } from '../../state/resource-controller.js';
-import { announce } from '../../ui/announcer.js';
 import { heading } from '../../ui/heading.js';
 import { hostStyles } from '../../ui/host.styles.js';
 import { icon } from '../../ui/icon.js';
@@ -118,7 +118,11 @@ export class CapProjectCard extends CapElement {
 
   protected override render(): TemplateResult {
     const view = this.#view;
-    return html`<article part="card" class=${view.kind} lang=${this.#locale.wanted}>
+    return html`<article
+      part="card"
+      class="${view.kind} ${view.kind === 'ready' && view.project.archived ? 'archived' : ''}"
+      lang=${this.#locale.wanted}
+    >
       ${this.#shows('cover') ? renderCover(view) : nothing}
       <div class="body">${view.kind === 'ready' ? this.#renderProject(view) : this.#renderFallback(view)}</div>
     </article>`;
@@ -134,27 +138,25 @@ export class CapProjectCard extends CapElement {
     return html`
       ${view.kind === 'loading' ? html`<p class="row"><span class="skeleton"></span></p>` : nothing}
       <div part="title"><slot></slot></div>
-      ${view.code ? html`<p part="message">${t(view.kind === 'empty' ? 'missing' : `error.${view.code}`)}</p>` : nothing}
+      ${view.code ? html`<p part="message">${t(errorMessage(view.code))}</p>` : nothing}
       ${view.kind === 'error' && view.retryable ? this.#renderRetry(view.retrying) : nothing}
     `;
   }
 
   #renderRetry(busy: boolean): TemplateResult {
-    return html`<p>${retryButton(this.#locale.t(busy ? 'loading' : 'retry'), busy, () => void this.#retry())}</p>`;
+    return html`<p>${retryButton(this.#locale.t(busy ? 'loading' : 'retry'), busy, this.#retry)}</p>`;
   }
 
   #renderProject({ project, situation: { status, step }, staleSince }: Ready): TemplateResult {
     const { title, url, type, tags, counts, restricted } = project;
     const { t } = this.#locale;
-    const { kind } = status;
+    const { kind, left = 0 } = status;
     const tagged = this.#shows('status');
     return html`
       <p class="row">
         ${
           tagged && kind !== 'none'
-            ? html`<span part="status" class="badge ${TONES[kind]}"
-                >${t(`status.${kind}`, 'left' in status ? { count: status.left } : {})}</span
-              >`
+            ? html`<span part="status" class="badge ${TONES[kind]}">${t(`status.${kind}`, { count: left })}</span>`
             : nothing
         }
         ${tagged && restricted ? html`<span part="status" class="badge">${t('restricted')}</span>` : nothing}
@@ -233,13 +235,14 @@ export class CapProjectCard extends CapElement {
     </ul>`;
   }
 
-  async #retry(): Promise<void> {
-    if (this.#project.state.loading) return;
-    await this.reload();
-    const { error, data } = this.#project.state;
-    if (error) announce(this.#locale.t(`error.${error.code}`), true);
-    else if (data) announce(data.title);
-  }
+  readonly #retry = (): void => {
+    const { state } = this.#project;
+    if (!state.loading)
+      void this.tryAgain(() => {
+        const { error, data } = this.#project.state;
+        return [error ? this.#locale.t(errorMessage(error.code)) : (data?.title ?? ''), Boolean(error)];
+      });
+  };
 }
 
 const renderCover = (view: ProjectCardView): TemplateResult => {

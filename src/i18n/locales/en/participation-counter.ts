@@ -1,8 +1,8 @@
+import type { Messages } from '../../messages.js';
 import type { participationCounter as french } from '../fr/participation-counter.js';
-import type { Plural } from '../../messages.js';
 import { common } from './common.js';
 
-export const participationCounter: Readonly<Record<keyof typeof french, string | Plural>> = {
+export const participationCounter: Messages<keyof typeof french> = {
   ...common,
   votes: { one: 'vote', other: 'votes' },
   'votes.online': { one: 'online vote', other: 'online votes' },
@@ -18,6 +18,5 @@ export const participationCounter: Readonly<Record<keyof typeof french, string |
   secret: 'Secret ballot',
   'secret.until': 'Results will be published on {date}.',
   'secret.always': 'The results of this vote are not public for now.',
-  missing: 'This counter is no longer available.',
   unavailable: 'This figure can be viewed on the platform.',
 };

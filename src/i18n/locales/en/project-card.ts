@@ -1,8 +1,8 @@
+import type { Messages } from '../../messages.js';
 import type { projectCard as french } from '../fr/project-card.js';
-import type { Plural } from '../../messages.js';
 import { common } from './common.js';
 
-export const projectCard: Readonly<Record<keyof typeof french, string | Plural>> = {
+export const projectCard: Messages<keyof typeof french> = {
   ...common,
   'status.archived': 'Archived',
   'status.upcoming': 'Coming soon',
@@ -22,5 +22,5 @@ export const projectCard: Readonly<Record<keyof typeof french, string | Plural>>
   'votes.paper': 'including {count} on paper',
   contributions: { one: 'contribution', other: 'contributions' },
   contributors: { one: 'participant', other: 'participants' },
-  missing: 'This project can no longer be viewed here.',
+  stale: 'Figures from {time}: the update failed.',
 };

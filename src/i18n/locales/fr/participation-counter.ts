@@ -16,6 +16,5 @@ export const participationCounter = {
   secret: 'Scrutin secret',
   'secret.until': 'Les résultats seront publiés le {date}.',
   'secret.always': 'Les résultats de ce vote ne sont pas publics pour le moment.',
-  missing: 'Ce compteur n’est plus disponible.',
   unavailable: 'Ce chiffre se consulte sur la plateforme.',
 } as const;

@@ -20,5 +20,5 @@ export const projectCard = {
   'votes.paper': 'dont {count} sur papier',
   contributions: { one: 'contribution', other: 'contributions' },
   contributors: { one: 'participant', other: 'participants' },
-  missing: 'Ce projet n’est plus consultable ici.',
+  stale: 'Chiffres de {time}\u00a0: la mise à jour a échoué.',
 } as const;

@@ -1,0 +1,69 @@
+/** What to do when an exchange fails. Loaded when one does: a page in order never needs it. */
+import { ClientError } from 'graphql-request';
+
+import { clock } from '../core/clock.js';
+import { ApiError, isRetryable, type ErrorCode } from '../core/errors.js';
+import type { Fault } from './transport.js';
+
+const TRIES = 3;
+/** Milliseconds; doubled after every failure, and spread at random so that a thousand pages do not come back together. */
+const BACKOFF = 400;
+/** Milliseconds that a page waits for a platform that asks for patience, before it offers a button instead. */
+const LONGEST_WAIT = 20_000;
+
+/** What HTTP means on the platform's endpoints. Without its public API, `/graphql` is a page not found. */
+const STATUSES: Readonly<Record<number, ErrorCode>> = {
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'platform-disabled',
+  429: 'rate-limited',
+};
+
+/**
+ * Tries again what has failed once, where that may help.
+ *
+ * @param reason - What the first attempt threw.
+ * @throws {ApiError} Whatever happened last.
+ */
+export async function recover<T>(reason: unknown, attempt: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    const [failure, wait = BACKOFF * 2 ** tries * (0.5 + Math.random())] = failureOf(reason);
+    const { code } = failure;
+    const hopeless = signal.aborted || !isRetryable(code) || code === 'bad-response' || code === 'offline';
+    if (hopeless || tries === TRIES || wait > LONGEST_WAIT) throw failure;
+    await new Promise<void>((resolve) => clock.after(wait, resolve));
+    try {
+      return await attempt();
+    } catch (next) {
+      reason = next;
+    }
+  }
+}
+
+/** The one code for whatever an attempt threw, and how many milliseconds the platform asks to wait. */
+export function failureOf(reason: unknown): readonly [ApiError, (number | undefined)?] {
+  if (reason instanceof ApiError) return [reason];
+  if (reason instanceof ClientError) {
+    const { status, headers } = reason.response;
+    const after = (headers as Headers | undefined)?.get('Retry-After');
+    // Its message holds the whole exchange with its variables: only the status goes on.
+    const failure = new ApiError(STATUSES[status] ?? (status < 500 ? 'bad-response' : 'server'), `HTTP ${status}`);
+    if (!after) return [failure];
+    // A number of seconds, or a date.
+    return [
+      failure,
+      /^\d+$/.test(after) ? Number(after) * 1000 : Math.max(Date.parse(after) - clock.now(), 0) || undefined,
+    ];
+  }
+  // `fetch` throws a TypeError for whatever kept an answer away; any other error comes from reading one.
+  if (!(reason instanceof TypeError)) return [new ApiError('bad-response', String(reason), { cause: reason })];
+  const offline = globalThis.navigator?.onLine === false;
+  return [new ApiError(offline ? 'offline' : 'network', reason.message, { cause: reason })];
+}
+
+/** The code of an error that the API itself reports. Only here are its words read. */
+export const faultOf = ({ message = '', extensions, path }: Fault): ApiError =>
+  new ApiError(
+    /^access denied/i.test(message) ? 'forbidden' : extensions?.category === 'graphql' ? 'bad-response' : 'server',
+    `${path?.join('.') ?? ''} ${message}`,
+  );
