@@ -15,7 +15,7 @@ export class Sql {
 
   all<T = Row>(sql: string, ...values: readonly Value[]): T[] {
     // The columns of a statement are known to the one who wrote it, not to the compiler.
-    return this.#statement(sql).all(values as JSValue[]) as T[];
+    return this.#use(sql, (statement) => statement.all(values as JSValue[]) as T[]);
   }
 
   get<T = Row>(sql: string, ...values: readonly Value[]): T | undefined {
@@ -29,7 +29,7 @@ export class Sql {
   }
 
   run(sql: string, ...values: readonly Value[]): { changes: number; lastInsertRowid: number | bigint } {
-    return this.#statement(sql).run(values as JSValue[]);
+    return this.#use(sql, (statement) => statement.run(values as JSValue[]));
   }
 
   transaction<T>(work: () => T): T {
@@ -45,18 +45,31 @@ export class Sql {
   }
 
   close(): void {
-    for (const statement of this.#statements.values()) statement.finalize();
+    for (const statement of this.#statements.values()) drop(statement);
     this.#statements.clear();
     this.db.close();
   }
 
-  #statement(sql: string): Statement {
-    let statement = this.#statements.get(sql);
-    if (!statement) {
-      statement = this.db.prepare(sql);
-      this.#statements.set(sql, statement);
+  #use<T>(sql: string, work: (statement: Statement) => T): T {
+    const statement = this.#statements.get(sql) ?? this.db.prepare(sql);
+    this.#statements.set(sql, statement);
+    try {
+      return work(statement);
+    } catch (error) {
+      // A statement that has failed cannot be run again as it is.
+      this.#statements.delete(sql);
+      drop(statement);
+      throw error;
     }
-    return statement;
+  }
+}
+
+function drop(statement: Statement): void {
+  try {
+    statement.finalize();
+  } catch (error) {
+    // The error of the last run comes once more, with the statement gone all the same.
+    if (!statement.isFinalized) throw error;
   }
 }
 

@@ -1,9 +1,12 @@
+/* eslint-disable @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-assignment,
+   @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-member-access
+   -- answers are looked into as they come: what they hold is what these tests assert. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
 import { createApi } from '../../sandbox/platform/api.js';
 import { globalId, parseId, rawId } from '../../sandbox/platform/ids.js';
-import { openPlatform } from './platform-api.js';
+import { openPlatform, type Answer } from './platform-api.js';
 
 const platform = openPlatform();
 const { store, ask } = platform;
@@ -143,7 +146,8 @@ test('other lists are followed by opaque cursors, each object once and in order'
   let after: string | null = null;
   let total = 0;
   do {
-    const { votes } = (await ask('preview', query, { variables: { id: proposals['budget']?.[0], after } })).data.node;
+    const { votes }: Answer = (await ask('preview', query, { variables: { id: proposals['budget']?.[0], after } })).data
+      .node;
     assert.doesNotMatch(Buffer.from(votes.pageInfo.endCursor as string, 'base64').toString(), /arrayconnection/);
     for (const { node: vote } of votes.edges) {
       seen.push(vote.id);

@@ -15,7 +15,7 @@ export interface Platform {
   readonly store: Store;
   /** Errors that the platform masked. */
   readonly masked: Error[];
-  ask(endpoint: Endpoint, query: string, options?: AskOptions): Promise<Answer>;
+  readonly ask: (endpoint: Endpoint, query: string, options?: AskOptions) => Promise<Answer>;
   /** The id of an account's user. */
   userId(email: string): string;
 }
