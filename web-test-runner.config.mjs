@@ -37,7 +37,7 @@ const storyPlugins = [
 ];
 
 export default {
-  files: process.env.STORIES ? 'test/stories.test.ts' : 'test/elements/**/*.test.ts',
+  files: process.env.STORIES ? 'test/stories.test.ts' : ['test/elements/**/*.test.ts', '!test/elements/**/*.unit.test.ts'],
   nodeResolve: { exportConditions: ['default'] }, // Without it Lit's development build would be tested.
   plugins: [
     ...(process.env.STORIES ? storyPlugins : []),

@@ -10,7 +10,6 @@ const CUTS = {
     ['if (responseMiddleware)', 'if (false)'],
     ['...HeadersInitToPlainObject(callOrIdentity(headers))', '...headers'],
     ['...HeadersInitToPlainObject(rawRequestOptions.requestHeaders),', ''],
-    ['method = `POST`, ', ''],
   ],
   // The message would hold the whole exchange, with the variables: nothing that should end up in a log.
   'classes/ClientError.js': [

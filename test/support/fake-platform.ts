@@ -123,7 +123,11 @@ export class FakePlatform {
     return path === '/graphql' && headers['accept'] === PREVIEW ? preview() : undefined;
   }
 
-  async #execute(schema: GraphQLSchema, source: string, variableValues: PlatformRequest['variables']): Promise<unknown> {
+  async #execute(
+    schema: GraphQLSchema,
+    source: string,
+    variableValues: PlatformRequest['variables'],
+  ): Promise<unknown> {
     const find = (id: string): FakeObject | null => this.#objects.get(id) ?? null;
     const rootValue = {
       isAuthenticated: false,

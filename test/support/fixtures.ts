@@ -71,8 +71,12 @@ export const project = (id: string, fields: Fields = {}): FakeObject => ({
 });
 
 /** A project whose one step takes place between two instants. */
-export const projectBetween = (id: string, startAt: string | null, endAt: string | null, fields: Fields = {}): FakeObject =>
-  project(id, { steps: [step('Collect', 'Dépôt des idées', startAt, endAt)], ...fields });
+export const projectBetween = (
+  id: string,
+  startAt: string | null,
+  endAt: string | null,
+  fields: Fields = {},
+): FakeObject => project(id, { steps: [step('Collect', 'Dépôt des idées', startAt, endAt)], ...fields });
 
 /** A proposal of a ballot; `ballot` says whether that ballot is secret. */
 export const proposal = (id: string, online: number, paper = 0, ballot: Fields = {}): FakeObject => ({

@@ -50,7 +50,8 @@ export function testPage(): TestPage {
     console.warn = warn;
     configure({});
     // What is left of the visitor's acts is the page's own, as long as it is open.
-    for (const region of document.querySelectorAll('body > [role=status], body > [role=alert]')) region.textContent = '';
+    for (const region of document.querySelectorAll('body > [role=status], body > [role=alert]'))
+      region.textContent = '';
   });
   return page;
 }

@@ -56,7 +56,9 @@ export const names = (node: Node, role: Role): string[] => allByRole(node, role)
 export function byRole(node: Node, role: Role, name: string): HTMLElement {
   const found = allByRole(node, role).filter((element) => nameOf(element) === name);
   if (found.length !== 1 || !found[0])
-    throw new Error(`${found.length} of role ${role} are called "${name}". There are: ${names(node, role).join(', ')}.`);
+    throw new Error(
+      `${found.length} of role ${role} are called "${name}". There are: ${names(node, role).join(', ')}.`,
+    );
   return found[0];
 }
 

@@ -98,7 +98,6 @@ function addOne(town: Town, i: number): string {
   const [step = ''] = addSteps(town, key, project, steps);
   if (steps[0]?.type === 'QuestionnaireStep') addReplies(town, key, step, 3 + (i % 19));
   if (steps[0]?.type === 'CollectStep') addIdeas(town, key, step, 4 + (i % 23));
-  seeding.chance();
   return project;
 }
 
