@@ -70,8 +70,7 @@ export function seedMany(town: Town): void {
 }
 
 function addOne(town: Town, i: number): string {
-  const { seeding } = town;
-  // With a plan for every seventh and a district for every sixth, no two projects share both and a subject.
+  // Each subject goes round the six districts, twice; the plans go round in sevens, so neighbours differ.
   const [subject, theme] = subjects[Math.floor(i / 6) % subjects.length] ?? subjects[0];
   const [district, districtName] = districts[i % districts.length] ?? districts[0];
   const plan = plans[i % plans.length] ?? plans[0];
