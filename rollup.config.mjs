@@ -172,7 +172,7 @@ export default [
     // For bundlers: readable, one module a file, with Lit left to the host's own copy.
     input: ['src/index.ts', ...elements.map((name) => `src/elements/${name}/define.ts`)],
     onwarn,
-    external: [/^lit($|\/)/, /^@lit\//, 'tslib'],
+    external: [/^lit($|\/)/, /^@lit\//],
     plugins,
     output: { dir: 'dist/npm', format: 'es', sourcemap: 'hidden', preserveModules: true, preserveModulesRoot: 'src' },
   },

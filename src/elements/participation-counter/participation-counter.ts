@@ -20,7 +20,7 @@ import { styles } from './participation-counter.styles.js';
 import { counterView, type CounterView } from './participation-counter.view.js';
 
 const MINUTE = 60_000;
-const PAUSE = svg`<path d="M8 5v14M16 5v14"/>`;
+const PAUSE = svg`<path stroke-width="4" d="M8 5v14M16 5v14"/>`;
 const PLAY = svg`<path d="M7 4.5v15l12-7.5z"/>`;
 type Ready = Extract<CounterView, { kind: 'ready' }>;
 

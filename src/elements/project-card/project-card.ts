@@ -25,7 +25,7 @@ type Ready = Extract<ProjectCardView, { kind: 'ready' }>;
 const ICONS = {
   votes: svg`<path d="M4 13h16v7H4zM7 13V4h10v9M9.5 8.5l2 2 3.5-4"/>`,
   contributions: svg`<path d="M4 5h16v11h-8l-5 4v-4H4z"/>`,
-  contributors: svg`<circle cx="9" cy="8" r="3.5"/><path d="M2.5 20c0-8 13-8 13 0M15.5 5a3.5 3.5 0 0 1 0 6M18 14c2 1 3.5 3 3.5 6"/>`,
+  contributors: svg`<path d="M9 4.5a3.5 3.5 0 1 0 .01 0M2.5 20c0-8 13-8 13 0M15.5 5a3.5 3.5 0 0 1 0 6M18 14c2 1 3.5 3 3.5 6"/>`,
 };
 
 /** The colour of each status; its words say the same. */
