@@ -12,8 +12,8 @@ import { slimGraphqlRequest } from './tools/slim-graphql-request.mjs';
 
 const local = (path) => new URL(path, import.meta.url).pathname;
 
-/** Writes manifest.json: size, integrity and imports of every file. */
-const manifest = () => ({
+/** Writes the size, integrity and imports of every file into another one. */
+const manifest = (file) => ({
   name: 'manifest',
   generateBundle: {
     order: 'post',
@@ -33,7 +33,7 @@ const manifest = () => ({
           dynamicImports: chunk.dynamicImports,
         };
       }
-      this.emitFile({ type: 'asset', fileName: 'manifest.json', source: JSON.stringify({ files }, null, 2) });
+      this.emitFile({ type: 'asset', fileName: file, source: JSON.stringify({ files }, null, 2) });
     },
   },
 });
@@ -144,7 +144,7 @@ export default [
   {
     input: { 'cap-widgets': 'src/cap-widgets.ts' },
     onwarn,
-    plugins: [...plugins, manifest()],
+    plugins: [...plugins, manifest('manifest.json')],
     output: {
       dir: 'dist/cdn',
       format: 'es',
@@ -159,7 +159,7 @@ export default [
   {
     input: 'src/all.ts',
     onwarn,
-    plugins,
+    plugins: [...plugins, manifest('manifest.all.json')],
     output: {
       file: 'dist/cdn/cap-widgets.all.js',
       format: 'es',
@@ -174,6 +174,13 @@ export default [
     onwarn,
     external: [/^lit($|\/)/, /^@lit\//],
     plugins,
-    output: { dir: 'dist/npm', format: 'es', sourcemap: 'hidden', preserveModules: true, preserveModulesRoot: 'src' },
+    output: {
+      dir: 'dist/npm',
+      format: 'es',
+      preserveModules: true,
+      preserveModulesRoot: 'src',
+      // npm leaves out of a package whatever lies in a folder named node_modules.
+      entryFileNames: ({ name }) => `${name.replace('node_modules', 'vendor')}.js`,
+    },
   },
 ];
