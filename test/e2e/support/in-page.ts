@@ -1,0 +1,47 @@
+/** Runs inside every page of the end-to-end tests, as the global `inPage`, before the page's own scripts. */
+export * from '../../support/perceive.js';
+
+/** What the page's policy has refused. */
+export const violations: string[] = [];
+document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+  violations.push(`${effectiveDirective} refused ${blockedURI}`),
+);
+
+/** What the widgets have reported, as `event tag code`. */
+export const events: string[] = [];
+for (const type of ['cap-load', 'cap-error'] as const)
+  document.addEventListener(type, ({ detail }) =>
+    events.push([type, detail.tag, 'code' in detail ? detail.code : ''].join(' ').trim()),
+  );
+
+/** What has moved on screen by itself. */
+export const shifts: string[] = [];
+
+interface LayoutShift extends PerformanceEntry {
+  readonly value: number;
+  readonly sources: readonly { readonly node: Node | null }[];
+}
+
+new PerformanceObserver((list) => {
+  // The observer is asked for nothing else.
+  for (const { value, sources } of list.getEntries() as LayoutShift[])
+    shifts.push(`${value}: ${sources.map(({ node }) => node?.nodeName).join()}`);
+}).observe({ type: 'layout-shift', buffered: true });
+
+const WIDGETS = 'cap-project-card,cap-participation-counter';
+
+export const widgets = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(WIDGETS)];
+
+/** Whether every widget of the page shows what it came for, or that it cannot. */
+export const settled = (): boolean =>
+  widgets().every((widget) => ['ready', 'empty', 'error'].some((state) => isIn(widget, state)));
+
+/** Whether an element says so of itself. */
+export const isIn = (element: Element, state: string): boolean => element.matches(`:state(${state})`);
+
+/** Everything that is written in a page, shown or not: attributes, comments and shadow roots too. */
+export function sourceOf(node: Element | ShadowRoot | Document = document): string {
+  const inner = [...node.querySelectorAll('*')].map(({ shadowRoot }) => (shadowRoot ? sourceOf(shadowRoot) : ''));
+  const outer = node instanceof Document ? node.documentElement.outerHTML : node.innerHTML;
+  return [outer, ...inner].join('\n');
+}
