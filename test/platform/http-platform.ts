@@ -4,7 +4,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 
-import { buildSchema, graphql } from 'graphql';
+import { buildSchema, graphql, parse, validate } from 'graphql';
 
 import { useClock, type Clock } from '../../src/core/clock.js';
 import type { Document } from '../../src/platform/documents/typed.js';
@@ -101,9 +101,15 @@ export function executed(dialect: 'preview' | 'internal', objects: Readonly<Reco
     node: ({ id }: { id: string }) => objects[id] ?? null,
     nodes: ({ ids }: { ids: string[] }) => ids.map((id) => objects[id] ?? null),
   };
-  return async ({ query, variables }) => ({
-    body: await graphql({ schema, source: query, rootValue, variableValues: variables }),
-  });
+  return async ({ query, variables }) => {
+    // As on the platform, which answers that a document is wrong without any data.
+    const mistakes = validate(schema, parse(query)).map(({ message }) => ({
+      message,
+      extensions: { category: 'graphql' },
+    }));
+    if (mistakes.length) return { body: { errors: mistakes } };
+    return { body: await graphql({ schema, source: query, rootValue, variableValues: variables }) };
+  };
 }
 
 /** A fragment of a test, as the compiler knows documents. */

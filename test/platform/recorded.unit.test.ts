@@ -64,8 +64,11 @@ function objectsIn(value: unknown): (Json | null)[] {
 /** The recorded answer as the answer to our own question: its object in each place where we have asked for one. */
 function asAnswer(request: Arrived, body: unknown, object: Json | null | undefined): unknown {
   if (!isObject(body) || !('data' in body) || body['data'] === null) return body;
-  const aliases = [...request.query.matchAll(/(\w+)\s*:\s*(nodes?)\b\s*\(/g)];
-  const data = aliases.map(([, alias = '', field]) => [alias, field === 'nodes' ? [object] : object]);
+  const asked = [...request.query.matchAll(/(\w+)\s*:\s*(?:node\b|nodes\(ids:\s*\$(\w+)\))/g)];
+  const data = asked.map(([, alias = '', ids]) => {
+    const list = ids && request.variables[ids];
+    return [alias, Array.isArray(list) ? list.map(() => object) : object];
+  });
   return { ...body, data: Object.fromEntries(data) as Json };
 }
 
@@ -92,10 +95,10 @@ async function readAll(): Promise<{ metric: Metric | null; result: unknown }[]> 
     readings.push(caught.then((result) => ({ metric, result })));
   };
   for (const access of ['public', 'session']) {
-    const page = (): Platform => new Platform(settingsFor(platform.url, { access }));
-    note(null, readProject(page(), 'UHJvamVjdDox', reading()));
+    const page = new Platform(settingsFor(platform.url, { access }));
+    note(null, readProject(page, 'UHJvamVjdDox', reading()));
     for (const kind of KINDS)
-      for (const metric of METRICS) note(metric, readCount(page(), { kind, id: 'UHJvamVjdDox' }, metric, reading()));
+      for (const metric of METRICS) note(metric, readCount(page, { kind, id: 'UHJvamVjdDox' }, metric, reading()));
   }
   return Promise.all(readings);
 }
