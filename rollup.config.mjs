@@ -114,7 +114,7 @@ const onwarn = (warning) => {
  */
 function chunkOf(id) {
   if (
-    /\/src\/(cap-widgets|script-tag|links|core\/doctor|platform\/(entities|recovery)|ui\/announcer|elements\/(registry|base\/define))\.ts$/.test(
+    /\/src\/(cap-widgets|script-tag|links|core\/doctor|platform\/(entities|recovery)|ui\/announcer|elements\/participation-counter\/board|state\/wake-lock-controller|elements\/(registry|base\/define))\.ts$/.test(
       id,
     )
   )
@@ -132,7 +132,7 @@ function chunkOf(id) {
     )
   )
     return 'project-card';
-  if (/count(s|er)?\.ts$|poll|wake-lock|duration/.test(id)) return 'participation-counter';
+  if (/count(s|er)?\.ts$|poll|duration/.test(id)) return 'participation-counter';
   return 'core';
 }
 

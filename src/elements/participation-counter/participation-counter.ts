@@ -9,7 +9,6 @@ import { countOf } from '../../state/count.js';
 import { LocaleController } from '../../state/locale-controller.js';
 import { PollController } from '../../state/poll-controller.js';
 import { ResourceController } from '../../state/resource-controller.js';
-import { WakeLockController } from '../../state/wake-lock-controller.js';
 import { hostStyles } from '../../ui/host.styles.js';
 import { icon } from '../../ui/icon.js';
 import { retryButton } from '../../ui/retry.js';
@@ -99,11 +98,7 @@ export class CapParticipationCounter extends CapElement {
     () => void this.reload(),
   );
   #view: CounterView = { kind: 'loading' };
-
-  constructor() {
-    super();
-    new WakeLockController(this, () => this.display === 'board');
-  }
+  #isBoard = false;
 
   override reload(): Promise<void> {
     return this.#count.reload();
@@ -126,6 +121,10 @@ export class CapParticipationCounter extends CapElement {
     if (this.#count.state.data?.kind === 'not-counted')
       tell('not-counted', this.localName, this.metric, this.#target()?.id ?? '');
     super.update(changed);
+    if (this.display === 'board' && !this.#isBoard) {
+      this.#isBoard = true;
+      void import('./board.js').then(({ becomeBoard }) => becomeBoard(this));
+    }
     // Through the object model: a strict policy lets no style attribute through.
     if (ready?.count.kind === 'tally')
       this.style.setProperty('--_digits', String(this.#locale.number(ready.count.value).length));

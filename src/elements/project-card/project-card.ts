@@ -148,7 +148,7 @@ export class CapProjectCard extends CapElement {
   }
 
   #renderProject({ project, situation: { status, step }, staleSince }: Ready): TemplateResult {
-    const { title, url, type, tags, counts, restricted } = project;
+    const { title, url, type, themes, counts, restricted } = project;
     const { t } = this.#locale;
     const { kind, left = 0 } = status;
     const tagged = this.#shows('status');
@@ -165,9 +165,9 @@ export class CapProjectCard extends CapElement {
       ${heading(this.headingLevel, html`<a part="link" href=${url}>${title}</a>`)}
       ${step && this.#shows('step') ? this.#renderStep(step) : nothing}
       ${
-        tags.length && this.#shows('themes')
+        themes.length && this.#shows('themes')
           ? html`<ul part="themes" aria-label=${t('themes')}>
-              ${tags.map((tag) => html`<li>${tag}</li>`)}
+              ${themes.map((theme) => html`<li>${theme}</li>`)}
             </ul>`
           : nothing
       }
@@ -185,32 +185,23 @@ export class CapProjectCard extends CapElement {
     const { now } = this.#clock;
     const comes = startAt !== null && now < startAt;
     const instant = timeless ? null : comes ? startAt : endAt;
-    const key = comes ? 'step.from' : endAt !== null && now >= endAt ? 'step.ended' : 'step.until';
     return html`<p part="step">
       ${title}${
         instant === null
           ? nothing
-          : // A step that ends as a day begins is open until the end of the day before.
-            html`, ${this.#renderDate(key, comes ? instant : instant - 1, !comes && instant > now)}`
+          : html`,
+              <time datetime=${new Date(instant).toISOString()}
+                >${this.#locale.t(comes ? 'step.from' : now < instant ? 'step.until' : 'step.ended', {
+                  // A step that ends as a day begins is open until the end of the day before.
+                  date: this.#locale.date(comes ? instant : instant - 1, {
+                    dateStyle: 'long',
+                    ...(!comes && Math.abs(instant - now) < WEEK && { timeStyle: 'short' }),
+                    timeZone: this.runtime?.settings.timeZone,
+                  }),
+                })}</time
+              >`
       }
     </p>`;
-  }
-
-  /** The year is said where it is not this one, and the hour where it is near. */
-  #renderDate(key: 'step.from' | 'step.until' | 'step.ended', instant: number, ends: boolean): TemplateResult {
-    const { now } = this.#clock;
-    const timeZone = this.runtime?.settings.timeZone;
-    const write = (options: Intl.DateTimeFormatOptions, at = instant): string =>
-      this.#locale.date(at, { timeZone, ...options });
-    const day = { day: 'numeric', month: 'long' } as const;
-    const year = { year: 'numeric' } as const;
-    const near = ends && instant - now < WEEK;
-    const date = write({
-      ...day,
-      ...(near && { weekday: 'long', hour: '2-digit', minute: '2-digit' }),
-      ...(write(year) === write(year, now) ? {} : year),
-    });
-    return html`<time datetime=${new Date(instant).toISOString()}>${this.#locale.t(key, { date })}</time>`;
   }
 
   #renderCounters({ votes, contributions, contributors }: Project['counts']): TemplateResult {

@@ -15,13 +15,6 @@ export const projectCard = preview(/* GraphQL */ `
     themes {
       title
     }
-    districts {
-      edges {
-        node {
-          name
-        }
-      }
-    }
     steps {
       __typename
       id

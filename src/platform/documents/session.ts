@@ -15,13 +15,6 @@ export const projectCard = internal(/* GraphQL */ `
     themes {
       title
     }
-    districts {
-      edges {
-        node {
-          name
-        }
-      }
-    }
     archived
     visibility
     isExternal
