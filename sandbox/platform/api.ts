@@ -23,7 +23,7 @@ import { Objects } from './objects.js';
 import type { Context } from './resolvers/context.js';
 import { AccessDenied, UserError } from './resolvers/errors.js';
 import { fieldResolver } from './resolvers/fields.js';
-import { resolvers } from './resolvers/index.js';
+import { mutations, resolvers } from './resolvers/index.js';
 import type { UserRow } from './rows.js';
 import type { Store } from './store.js';
 
@@ -61,7 +61,7 @@ function readSchemas(endpoint: Endpoint): Schemas {
   return {
     published: buildSchema(published),
     executable: makeExecutableSchema<Context>({
-      typeDefs: [withoutMutations(published), read(`./schema/runtime/${endpoint}.graphql`)],
+      typeDefs: [withOwnMutations(published), read(`./schema/runtime/${endpoint}.graphql`)],
       resolvers,
       // The resolvers serve three schemas, each of which has some of their fields.
       resolverValidationOptions: { requireResolversToMatchSchema: 'ignore' },
@@ -69,10 +69,14 @@ function readSchemas(endpoint: Endpoint): Schemas {
   };
 }
 
-/** The platform's mutations are published; this sandbox does not carry them out. */
-function withoutMutations(schema: string): DocumentNode {
+/** The platform's mutations are published; this sandbox carries out some of them. */
+function withOwnMutations(schema: string): DocumentNode {
   return visit(parse(schema), {
-    ObjectTypeDefinition: (node) => (node.name.value === 'Mutation' ? null : undefined),
+    ObjectTypeDefinition: (node) => {
+      if (node.name.value !== 'Mutation') return undefined;
+      const fields = node.fields?.filter(({ name }) => name.value in mutations) ?? [];
+      return fields.length > 0 ? { ...node, fields } : null;
+    },
   });
 }
 

@@ -713,6 +713,7 @@ CREATE VIEW ballot AS
 SELECT 'ProposalVote' AS type, v.id, s.project_id, v.step_id, NULL AS consultation_id, v.proposal_id AS object_id,
   v.user_id, v.anonymous, v.is_accounted, v.created_at, v.published_at
   FROM proposal_vote v JOIN step s ON s.id = v.step_id
+  WHERE v.completion_status = 'COMPLETED'
 UNION ALL
 SELECT 'OpinionVote', v.id, s.project_id, s.id, c.id, v.opinion_id,
   v.user_id, 0, 1, v.created_at, v.published_at

@@ -10,6 +10,7 @@ import { DateTime } from './scalars.js';
 import { siteQueries, siteResolvers } from './site.js';
 import { stepResolvers } from './step.js';
 import { voteQueries, voteResolvers } from './votes.js';
+import { votingMutations } from './voting.js';
 
 const Query: TypeResolvers = {
   ...siteQueries,
@@ -21,10 +22,14 @@ const Query: TypeResolvers = {
   ...peopleQueries,
 };
 
+/** What this sandbox carries out; the platform publishes more. */
+export const mutations = votingMutations;
+
 /** Every resolver there is; each endpoint takes those that its schema names. */
 export const resolvers = {
   DateTime,
   Query,
+  Mutation: mutations,
   ...siteResolvers,
   ...mediaResolvers,
   ...projectResolvers,

@@ -22,7 +22,8 @@ interface PeopleArgs extends PageArgs {
   readonly term?: string | null;
 }
 
-const participants = (column: string) => `SELECT author_id FROM contribution
+/** The ids of everybody who contributed or voted in a place, whose id is given twice. */
+export const participants = (column: Place[0]) => `SELECT author_id FROM contribution
     WHERE ${column} = ? AND draft = 0 AND published_at IS NOT NULL AND author_id IS NOT NULL
   UNION SELECT user_id FROM ballot WHERE ${column} = ? AND is_accounted = 1 AND published_at IS NOT NULL`;
 

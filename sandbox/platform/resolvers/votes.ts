@@ -35,7 +35,7 @@ export function listVotes(where: readonly string[], values: readonly Value[], ar
 const proposalVoteColumns = "'ProposalVote' AS __typename, v.*, s.project_id, v.proposal_id AS object_id";
 const proposalVotes = 'proposal_vote v JOIN step s ON s.id = v.step_id';
 
-function readProposalVote(sql: Sql, id: number): ProposalVoteRow {
+export function readProposalVote(sql: Sql, id: number): ProposalVoteRow {
   const vote = sql.get<ProposalVoteRow>(`SELECT ${proposalVoteColumns} FROM ${proposalVotes} WHERE v.id = ?`, id);
   if (!vote) throw new Error(`No vote ${id}`);
   return vote;

@@ -5,14 +5,22 @@ import type { RequirementRow, StepRow, UserRow } from '../rows.js';
 const order = ['EMAIL_VERIFIED', 'PHONE', 'PHONE_VERIFIED'];
 
 export function requirementsOf(sql: Sql, step: StepRow): RequirementRow[] {
-  const rows = sql.all<Omit<RequirementRow, '__typename'>>(
-    'SELECT * FROM requirement WHERE step_id = ? ORDER BY position',
-    step.id,
-  );
   const rank = (type: string): number => (order.indexOf(type) + order.length + 1) % (order.length + 1);
-  return rows
-    .map((row) => ({ ...row, __typename: requirementType(row.type) }))
+  return sql
+    .all<UntypedRow>('SELECT * FROM requirement WHERE step_id = ? ORDER BY position', step.id)
+    .map(typed)
     .sort((a, b) => rank(a.type) - rank(b.type));
+}
+
+export function requirementById(sql: Sql, id: string): RequirementRow | undefined {
+  const row = sql.get<UntypedRow>('SELECT * FROM requirement WHERE id = ?', id);
+  return row && typed(row);
+}
+
+type UntypedRow = Omit<RequirementRow, '__typename'>;
+
+function typed(row: UntypedRow): RequirementRow {
+  return { ...row, __typename: requirementType(row.type) };
 }
 
 /** `DATE_OF_BIRTH` is answered as a `DateOfBirthRequirement`. */
