@@ -27,7 +27,7 @@ const project = (...steps: Step[]): Project => ({
   url: 'https://participez.valmont.example/project/budget',
   cover: null,
   type: null,
-  tags: [],
+  themes: [],
   archived: false,
   restricted: false,
   steps,

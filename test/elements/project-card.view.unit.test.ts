@@ -14,7 +14,7 @@ const project: Project = {
   url: 'https://participez.valmont.example/project/budget',
   cover: null,
   type: null,
-  tags: [],
+  themes: [],
   archived: false,
   restricted: false,
   steps: [

@@ -5,7 +5,7 @@ import { suite, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildSchema, parse, validate, type GraphQLSchema } from 'graphql';
 
-import { compose } from '../../src/platform/compose.js';
+import { compose, type Ask } from '../../src/platform/compose.js';
 import { schemaText } from './http-platform.js';
 
 const documents = fileURLToPath(new URL('../../src/platform/documents', import.meta.url));
@@ -69,10 +69,11 @@ suite('the documents', () => {
     test(`of the ${dialect} dialect are valid together in one request, twice over`, () => {
       const asks = found
         .filter((document) => document.dialect === dialect)
-        .flatMap(({ text }) => {
-          if (/^\s*fragment/.test(text)) return ['a', 'b'].map((id) => ({ document: text, id }));
-          return ['a', 'b'].map((id) => ({ document: text, variables: { id, after: null } }));
-        });
+        .flatMap(({ text }) =>
+          ['a', 'b'].map((id): Ask =>
+            /^\s*fragment/.test(text) ? { document: text, id } : { document: text, variables: { id, after: null } },
+          ),
+        );
       assert.deepEqual(errorsOf(ours[dialect], compose(asks).query), []);
     });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, suite, test } from 'node:test';
 import fc from 'fast-check';
-import { parse } from 'graphql';
+import { Kind, parse } from 'graphql';
 
 import { useClock } from '../../src/core/clock.js';
 import { ApiError, type ErrorCode } from '../../src/core/errors.js';
@@ -10,13 +10,13 @@ import type { Document } from '../../src/platform/documents/typed.js';
 import { Loader } from '../../src/platform/loader.js';
 import { executed, fragment, HurriedClock, reading, startHttpPlatform, type HttpPlatform } from './http-platform.js';
 
-const title = fragment<{ title: string }>('fragment Title on Project { id title }');
-const votes = fragment<{ votes: { totalCount: number } }>('fragment Votes on Project { votes { totalCount } }');
+const TITLE = 'fragment Title on Project { id title }';
+const VOTES = 'fragment Votes on Project { votes { totalCount } }';
+const SINGLE = 'query Single($id: ID!) { node(id: $id) { ... on Project { title } } }';
+const title = fragment<{ title: string }>(TITLE);
+const votes = fragment<{ votes: { totalCount: number } }>(VOTES);
 // See `fragment`.
-const single = 'query Single($id: ID!) { node(id: $id) { ... on Project { title } } }' as unknown as Document<
-  { node: { title: string } | null },
-  { id: string }
->;
+const single = SINGLE as unknown as Document<{ node: { title: string } | null }, { id: string }>;
 
 const projects = (count: number): Record<string, object> =>
   Object.fromEntries(
@@ -127,14 +127,14 @@ suite('what is asked for in one tick', () => {
 
   test('is always one document that parses, with a value for each variable', () => {
     const ask = fc.oneof(
-      fc.record({ document: fc.constantFrom(String(title), String(votes)), id: fc.string() }),
-      fc.record({ document: fc.constant(String(single)), variables: fc.record({ id: fc.string() }) }),
+      fc.record({ document: fc.constantFrom(TITLE, VOTES), id: fc.string() }),
+      fc.record({ document: fc.constant(SINGLE), variables: fc.record({ id: fc.string() }) }),
     );
     fc.assert(
       fc.property(fc.array(ask, { minLength: 1, maxLength: 12 }), (asks: Ask[]) => {
         const { query, variables, places } = compose(asks);
         const [operation] = parse(query).definitions;
-        assert.ok(operation?.kind === 'OperationDefinition');
+        assert.ok(operation?.kind === Kind.OPERATION_DEFINITION);
         const declared = (operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value);
         assert.deepEqual(declared.sort(), Object.keys(variables).sort());
         assert.equal(places.length, asks.length);
@@ -178,8 +178,10 @@ suite('an answer with errors', () => {
       const aliases = [...query.matchAll(/(\w+)\s*:\s*(nodes?)\b\s*\(/g)];
       return {
         body: {
-          data: Object.fromEntries(aliases.map(([, alias, field]) => [alias, field === 'nodes' ? [null] : null])),
-          errors: aliases.map(([, alias, field]) => ({
+          data: Object.fromEntries<unknown>(
+            aliases.map(([, alias = '', field]) => [alias, field === 'nodes' ? [null] : null]),
+          ),
+          errors: aliases.map(([, alias = '', field]) => ({
             message: 'Internal server Error',
             extensions: { category: 'internal' },
             path: field === 'nodes' ? [alias, 0, 'title'] : [alias, 'title'],

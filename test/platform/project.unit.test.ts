@@ -42,7 +42,6 @@ const projectOf = (more: object = {}): object => ({
   cover: { url: '/media/budget.jpg' },
   type: { title: 'Budget' },
   themes: [{ title: 'Nature' }, { title: 'Sport' }],
-  districts: { edges: [{ node: { name: 'Centre' } }, null, { node: null }] },
   archived: false,
   visibility: 'PUBLIC',
   isExternal: false,
@@ -99,12 +98,12 @@ for (const access of ['public', 'session'] as const)
     });
 
     test('has what a card shows', async () => {
-      const { title, url, cover, type, tags, archived, restricted, steps } = await found(access, projectOf());
+      const { title, url, cover, type, themes, archived, restricted, steps } = await found(access, projectOf());
       assert.equal(title, 'Budget participatif');
       assert.equal(url, 'https://participez.valmont.example/project/budget');
       assert.equal(cover, `${platform.url}/media/budget.jpg`);
       assert.equal(type, 'Budget');
-      assert.deepEqual(tags, ['Nature', 'Sport', 'Centre']);
+      assert.deepEqual(themes, ['Nature', 'Sport']);
       assert.deepEqual([archived, restricted], [false, false]);
       assert.deepEqual(
         steps.map(({ kind, title: name }) => [kind, name]),
@@ -117,11 +116,8 @@ for (const access of ['public', 'session'] as const)
     });
 
     test('does without what it need not have', async () => {
-      const project = await found(
-        access,
-        projectOf({ cover: null, type: null, themes: null, districts: null, steps: [] }),
-      );
-      assert.deepEqual([project.cover, project.type, project.tags, project.steps], [null, null, [], []]);
+      const project = await found(access, projectOf({ cover: null, type: null, themes: null, steps: [] }));
+      assert.deepEqual([project.cover, project.type, project.themes, project.steps], [null, null, [], []]);
     });
 
     test('has its dates in the platform’s zone', async () => {

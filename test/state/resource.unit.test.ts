@@ -31,8 +31,8 @@ function controlled(): {
   resource: Resource<number>;
   readonly signals: AbortSignal[];
   unused: number;
-  answer(value: number): Promise<void>;
-  fail(reason: unknown): Promise<void>;
+  readonly answer: (value: number) => Promise<void>;
+  readonly fail: (reason: unknown) => Promise<void>;
 } {
   const waiting: { resolve(value: number): void; reject(reason: unknown): void }[] = [];
   const signals: AbortSignal[] = [];
