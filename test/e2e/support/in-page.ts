@@ -30,7 +30,14 @@ new PerformanceObserver((list) => {
 
 const WIDGETS = 'cap-project-card,cap-participation-counter';
 
-export const widgets = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(WIDGETS)];
+type Widget = HTMLElement & { reload(): Promise<void> };
+
+export const widgets = (): Widget[] => [...document.querySelectorAll<Widget>(WIDGETS)];
+
+/** Has every widget of the page read again. */
+export async function reloadAll(): Promise<void> {
+  await Promise.all(widgets().map((widget) => widget.reload()));
+}
 
 /** Whether every widget of the page shows what it came for, or that it cannot. */
 export const settled = (): boolean =>

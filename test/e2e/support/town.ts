@@ -19,7 +19,7 @@ export interface Town {
   publish(html: string, policy?: string): string;
   /** The script tag, as a city pastes it. */
   readonly script: string;
-  /** Neither faults nor requests. */
+  /** The platform is up, without faults, and has been asked nothing. */
   clear(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -55,6 +55,7 @@ export async function startTown(): Promise<Town> {
     publish: (html, policy = strict) => `${site.url}/${pages.push({ html, policy }) - 1}`,
     script: `<script type="module" src="${platform}/widgets/v1/cap-widgets.js" data-platform="${platform}"></script>`,
     async clear() {
+      await sandbox.startPlatform();
       await post('faults', {});
       await fetch(`${platform}/sandbox/requests`, { method: 'DELETE' });
     },
@@ -65,7 +66,7 @@ export async function startTown(): Promise<Town> {
   };
 }
 
-/** A town for the tests of a file; each begins without faults and without requests. */
+/** A town for the tests of a file; each begins with a platform that is up, without faults, and has been asked nothing. */
 export function town(): { readonly now: Town } {
   let current: Town | undefined;
   before(async () => {
@@ -101,6 +102,23 @@ export function countsOf({ sandbox }: Town, project: string): Record<'votes' | '
       id,
     ),
   };
+}
+
+/** Writes a vote into the platform's tables: of somebody who has voted in this project already, for one more of its proposals. */
+export function castVote({ sandbox }: Town, project: string): void {
+  const { changes } = sandbox.store.sql.run(
+    `INSERT INTO proposal_vote (proposal_id, step_id, user_id, created_at, published_at)
+      SELECT other.proposal_id, v.step_id, v.user_id, v.created_at, v.published_at
+      FROM proposal_vote v
+      JOIN step s ON s.id = v.step_id
+      JOIN proposal_vote other ON other.step_id = v.step_id
+      WHERE s.project_id = ? AND NOT EXISTS (
+        SELECT 1 FROM proposal_vote own
+        WHERE own.user_id = v.user_id AND own.step_id = v.step_id AND own.proposal_id = other.proposal_id)
+      LIMIT 1`,
+    rawId(project),
+  );
+  if (changes !== 1) throw new Error(`Nobody has a vote left in ${project}.`);
 }
 
 /** A number as French readers write it, with the spaces that our reading of a page gives. */
