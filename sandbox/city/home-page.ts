@@ -9,13 +9,13 @@ export interface HomeParts {
   readonly others: readonly Link[];
 }
 
-function tile(budget: Link, metric: string, fallback: string, refresh?: number): Html {
+function tile(budget: Link, metric: string, fallback: string): Html {
   return html`<li>
     <cap-participation-counter
       project-id="${budget.id}"
       metric="${metric}"
       display="tile"
-      ${refresh !== undefined && html` refresh="${refresh}"`}
+      refresh="10"
       ><a href="${budget.url}">${fallback}</a></cap-participation-counter
     >
   </li>`;
@@ -75,7 +75,7 @@ export function homePage({ platform, partner, budget, others }: HomeParts): stri
       <div class="width">
         <h2 id="titre-chiffres">La participation en direct</h2>
         <ul class="figures">
-          ${tile(budget, 'votes', 'Les votes', 10)} ${tile(budget, 'contributors', 'Les participantes et participants')}
+          ${tile(budget, 'votes', 'Les votes')} ${tile(budget, 'contributors', 'Les participantes et participants')}
           ${tile(budget, 'contributions', 'Les contributions')}
         </ul>
       </div>

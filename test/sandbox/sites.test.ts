@@ -94,7 +94,7 @@ test('the city’s page shows one budget, its counters and three other projects,
   );
   assert.equal(
     counters.filter((counter) => counter.get('refresh') === '10' && counter.get('display') === 'tile').length,
-    1,
+    3,
   );
 
   const fallbacks = [...page.matchAll(/<cap-[a-z-]+[^>]*>\s*<a href="([^"]+)">[^<]+<\/a>/g)].map(

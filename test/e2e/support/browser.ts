@@ -84,7 +84,7 @@ function collectProblems(page: Page): string[] {
 }
 
 /** Looks again and again until something is so. The page's policy lets no code be made of text, as the driver's own waiting does. */
-export async function until(condition: () => Promise<unknown>, what: string, milliseconds = 6000): Promise<void> {
+export async function until(condition: () => Promise<unknown>, what: string, milliseconds = 10_000): Promise<void> {
   const end = Date.now() + milliseconds;
   while (!(await condition())) {
     if (Date.now() > end) assert.fail(`Not within ${milliseconds} ms: ${what}`);

@@ -28,6 +28,18 @@ new PerformanceObserver((list) => {
     shifts.push(`${value}: ${sources.map(({ node }) => node?.nodeName).join()}`);
 }).observe({ type: 'layout-shift', buffered: true });
 
+/** How often the page has asked the browser to keep the screen awake, and what of. */
+export const wakeLocks: string[] = [];
+
+/** Replaces the browser's means to keep the screen awake by one that counts. */
+export function countWakeLocks(): void {
+  const request = (kind: string): Promise<object> => {
+    wakeLocks.push(kind);
+    return Promise.resolve({ release: () => Promise.resolve() });
+  };
+  Object.defineProperty(navigator, 'wakeLock', { value: { request } });
+}
+
 const WIDGETS = 'cap-project-card,cap-participation-counter';
 
 type Widget = HTMLElement & { reload(): Promise<void> };
