@@ -127,7 +127,7 @@ function chunkOf(id) {
   if (element) return element;
   if (/context-provider|value-notifier|context-root/.test(id)) return 'platform';
   if (
-    /\/(i18n\/locales\/fr|state)\/project(-card)?\.ts$|\/(platform|domain)\/project\.ts|\/documents\/public\.ts/.test(
+    /\/(i18n\/locales\/fr|state)\/project(-card)?\.ts$|\/(platform|domain)\/(project|card)\.ts|\/documents\/public\.ts/.test(
       id,
     )
   )

@@ -1,7 +1,7 @@
 /** The language that the widgets speak where one is asked for: `en-AU` is `en`, and an unknown one is French. */
 export const closestLanguage = (tag: string, known: object): string => {
   const [language = ''] = tag.toLowerCase().split('-');
-  return language in known ? language : 'fr';
+  return Object.hasOwn(known, language) ? language : 'fr';
 };
 
 /** The `lang` that holds for a node, also from outside the shadow roots around it. */

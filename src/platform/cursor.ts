@@ -1,4 +1,5 @@
 import { ApiError } from '../core/errors.js';
+import { parsePlatformTime } from '../domain/platform-time.js';
 
 /**
  * A place in an answer. Its type is what the schema promises, and its value what really came: reading through a cursor
@@ -10,13 +11,15 @@ export class Cursor<T> {
   constructor(
     readonly raw: unknown,
     readonly path: string,
+    /** Paths that the platform complains about. */
+    readonly faults: readonly string[] = [],
   ) {}
 
   /** A field of an object. */
   at<K extends keyof T & string>(key: K): Cursor<T[K]> {
-    const { raw, path } = this;
+    const { raw, path, faults } = this;
     if (!raw || typeof raw !== 'object') return refuse(this);
-    return new Cursor((raw as Record<string, unknown>)[key], `${path}.${key}`);
+    return new Cursor((raw as Record<string, unknown>)[key], `${path}.${key}`, faults);
   }
 }
 
@@ -32,6 +35,10 @@ const checked =
 export const text = checked<string>('string');
 export const flag = checked<boolean>('boolean');
 
+/** A date of the platform, in milliseconds since the epoch. */
+export const instant = (cursor: Cursor<string>, timeZone: string): number =>
+  parsePlatformTime(text(cursor), timeZone) || refuse(cursor);
+
 /** A number of things. */
 export const count = (cursor: Cursor<number>): number =>
   Number.isInteger(cursor.raw) && (cursor.raw as number) >= 0 ? (cursor.raw as number) : refuse(cursor);
@@ -44,12 +51,19 @@ export const total = (connection: Cursor<{ readonly totalCount: number }>): numb
 export const maybe = <T, R>(cursor: Cursor<T>, read: (cursor: Cursor<NonNullable<T>>) => R): R | null =>
   cursor.raw == null ? null : read(cursor as Cursor<NonNullable<T>>);
 
+/** As `maybe`, but what is null because the platform failed at it is refused: it is no absence. */
+export const known: typeof maybe = (cursor, read) =>
+  cursor.raw == null && cursor.faults.some((fault) => `${fault}.`.startsWith(`${cursor.path}.`))
+    ? refuse(cursor)
+    : maybe(cursor, read);
+
 /** The entries that are there: lists of the platform have holes where an object is hidden. */
-export function list<T, R>(cursor: Cursor<readonly T[]>, read: (cursor: Cursor<NonNullable<T>>) => R): R[] {
-  const { raw, path } = cursor;
+export function list<T, R>(
+  cursor: Cursor<readonly T[]>,
+  read: (cursor: Cursor<NonNullable<T>>) => R,
+  entry = maybe,
+): R[] {
+  const { raw, path, faults } = cursor;
   if (!Array.isArray(raw)) return refuse(cursor);
-  return raw.flatMap(
-    (entry: unknown, index) =>
-      maybe(new Cursor(entry, `${path}.${index}`), read as (cursor: Cursor<unknown>) => R) ?? [],
-  ) as R[];
+  return raw.flatMap((each: T, index) => entry(new Cursor<T>(each, `${path}.${index}`, faults), read) ?? []);
 }

@@ -71,6 +71,7 @@ export class Loader {
     });
     if (cursor.raw === null && !fault) return null;
     try {
+      if (cursor.raw == null) throw new ApiError('bad-response', `${cursor.path} is missing`);
       return decode(cursor as Cursor<T>);
     } catch (reason) {
       // What is missing is missing because the platform failed at it: that is the better reason.
@@ -104,10 +105,12 @@ export class Loader {
         const [alias = '', index] = places[position] ?? [];
         const field = data?.[alias];
         const raw = index === undefined ? field : (field as unknown[] | undefined)?.[index];
-        const fault = faults.find(
-          ({ path: [first, second] = [] }) => !first || (first === alias && (second ?? index) === index),
-        );
-        resolve([new Cursor(raw, [alias, index].join('.')), fault]);
+        const own = faults.filter(({ path }) => {
+          const [first = alias, second = index] = Array.isArray(path) ? path : [];
+          return first === alias && (index === undefined || second === index);
+        });
+        const paths = own.map(({ path }) => String(path).replaceAll(',', '.'));
+        resolve([new Cursor(raw, [alias, index].filter((part) => part !== undefined).join('.'), paths), own[0]]);
       });
     } catch (reason) {
       for (const { reject } of asks) reject(reason);

@@ -65,5 +65,5 @@ export function failureOf(reason: unknown): readonly [ApiError, (number | undefi
 export const faultOf = ({ message = '', extensions, path }: Fault): ApiError =>
   new ApiError(
     /^access denied/i.test(message) ? 'forbidden' : extensions?.category === 'graphql' ? 'bad-response' : 'server',
-    `${path?.join('.') ?? ''} ${message}`,
+    `${String(path)} ${message}`,
   );

@@ -1,8 +1,8 @@
 import type { ResultOf } from 'gql.tada';
 
 import type { Count, CountTarget, Metric } from '../domain/counts.js';
-import { decodeCount, secrecy } from './count.js';
-import { count, flag, list, maybe, text, total, type Cursor } from './cursor.js';
+import { count, flag, known, list, maybe, text, total, type Cursor } from './cursor.js';
+import { decodeCount, secrecy } from './decode-count.js';
 import { counts, stepVotes } from './documents/session-counts.js';
 import type { Loader, ReadOptions } from './loader.js';
 import type { Platform } from './platform.js';
@@ -61,14 +61,18 @@ type ProposalStep = Extract<Node, { proposals: unknown }>;
 export function decodePage(node: Cursor<Node>, settings: Settings): Page | null {
   // The schema's union has no field to tell its members by: only steps with proposals have any field here.
   const step = node as unknown as Cursor<ProposalStep>;
-  return maybe(step.at('proposals'), (proposals) => {
+  return known(step.at('proposals'), (proposals) => {
     const info = proposals.at('pageInfo');
     const votes =
-      maybe(proposals.at('edges'), (edges) =>
-        list(edges, (edge) => {
-          const proposal = edge.at('node');
-          return { online: total(proposal.at('votes')), paper: count(proposal.at('paperVotesTotalCount')) };
-        }),
+      known(proposals.at('edges'), (edges) =>
+        list(
+          edges,
+          (edge) => {
+            const proposal = edge.at('node');
+            return { online: total(proposal.at('votes')), paper: count(proposal.at('paperVotesTotalCount')) };
+          },
+          known,
+        ),
       ) ?? [];
     return {
       secret: secrecy(step, settings),

@@ -1,12 +1,12 @@
 import type { ResultOf } from 'gql.tada';
 
 import type { Project } from '../domain/project.js';
+import { readCard, readStep } from './card.js';
 import { count, flag, list, maybe, text, total, type Cursor } from './cursor.js';
 import { projectCard } from './documents/session.js';
 import type { ReadOptions } from './loader.js';
 import type { Platform } from './platform.js';
 import { webAddress } from './web-address.js';
-import { readCard, readStep } from './project.js';
 import type { Settings } from './settings.js';
 
 /** Reads a project as the platform's own pages do. */

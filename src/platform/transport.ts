@@ -6,7 +6,7 @@ import { ApiError } from '../core/errors.js';
 /** One entry of `errors` in an answer, or of the warnings by which the platform reports a refused field of a query. */
 export interface Fault {
   readonly message?: string;
-  readonly path?: readonly (string | number)[];
+  readonly path?: readonly unknown[] | null;
   readonly extensions?: { readonly category?: string };
 }
 

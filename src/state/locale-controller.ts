@@ -29,7 +29,7 @@ export class LocaleController<Key extends string> implements ReactiveController 
 
   /** Whether the texts of that language are here. Before, showing another language would only flash by. */
   get ready(): boolean {
-    return this.wanted in this.#loaded;
+    return Object.hasOwn(this.#loaded, this.wanted);
   }
 
   readonly t = (key: Key, params?: Params): string => {

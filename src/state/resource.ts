@@ -31,9 +31,9 @@ export class Resource<T> {
       leave();
       // An element that is moved on its page leaves and comes back within the same task.
       queueMicrotask(() => {
-        if (this.#changed.size) return;
-        this.#onUnused();
+        if (this.#changed.size || this.#abort.signal.aborted) return;
         this.#abort.abort();
+        this.#onUnused();
       });
     };
   }

@@ -1,6 +1,9 @@
 import { internal } from './typed.js';
 
-/** Every number that a counter can show, with what decides whether the ballot is secret. */
+/**
+ * Every number that a counter can show, with what decides whether the ballot is secret. Where a field may be null for one
+ * type and not for another, GraphQL wants two names.
+ */
 export const counts = internal(/* GraphQL */ `
   fragment Counts on Node {
     __typename
@@ -36,7 +39,7 @@ export const counts = internal(/* GraphQL */ `
       votes {
         totalCount
       }
-      contributions {
+      contributed: contributions {
         totalCount
       }
       contributors {
@@ -72,7 +75,7 @@ export const counts = internal(/* GraphQL */ `
       votes {
         totalCount
       }
-      contributions {
+      contributed: contributions {
         totalCount
       }
       contributors {
