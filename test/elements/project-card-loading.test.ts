@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 
-import { CapErrorEvent, CapLoadEvent } from '../../src/elements/base/events.js';
+import { CapLoadEvent } from '../../src/elements/base/events.js';
 import { common as texts } from '../../src/i18n/locales/fr/common.js';
 import { broken, denied, type Fault } from '../support/fake-platform.js';
 import { project } from '../support/fixtures.js';
@@ -17,6 +17,8 @@ describe('a project card that loads', () => {
     page.platform.put(project('budget'));
     const answer = page.platform.hold();
     const card = mount(CARD);
+    const events: Event[] = [];
+    card.addEventListener('cap-load', (event) => events.push(event));
     await inState(card, 'loading');
     expect(kindsOf(card)).to.deep.equal(['loading']);
     expect(names(card, 'link')).to.deep.equal(['Le budget']);
@@ -26,11 +28,9 @@ describe('a project card that loads', () => {
     expect(kindsOf(card)).to.deep.equal(['ready']);
     await card.reload();
     await nextTask();
-    expect(page.events).to.have.length(1);
-    const [event] = page.events;
-    expect(event).to.be.instanceOf(CapLoadEvent);
-    expect(event?.target === card && event.bubbles && event.composed).to.be.true;
-    expect(event?.detail).to.deep.equal({ tag: 'cap-project-card' });
+    expect(page.events).to.deep.equal([{ type: 'cap-load', tag: 'cap-project-card' }]);
+    const [event] = events;
+    expect(event instanceof CapLoadEvent && event.target === card && event.bubbles && event.composed).to.be.true;
   });
 
   it('keeps its place: nothing moves when the project comes', async () => {
@@ -78,7 +78,7 @@ describe('a project card that loads', () => {
     expect(fallbackShown(card)).to.be.true;
     expect(textOf(part(card, 'message'))).to.equal(texts['error.private']);
     expect(names(card, 'button')).to.be.empty;
-    expect(page.events.map(({ type, detail }) => ({ type, ...detail }))).to.deep.equal([
+    expect(page.events).to.deep.equal([
       { type: 'cap-error', tag: 'cap-project-card', code: 'not-found', retryable: false },
     ]);
   });
@@ -116,10 +116,7 @@ describe('a project card that fails', () => {
       expect(names(card, 'link')).to.deep.equal(['Le budget']);
       expect(textOf(part(card, 'message'))).to.equal(texts[retryable ? 'error.unreachable' : 'error.private']);
       expect(names(card, 'button')).to.deep.equal(retryable ? ['Réessayer'] : []);
-      expect(page.events.map(({ type, detail }) => ({ type, ...detail }))).to.deep.equal([
-        { type: 'cap-error', tag: 'cap-project-card', code, retryable },
-      ]);
-      expect(page.events[0]).to.be.instanceOf(CapErrorEvent);
+      expect(page.events).to.deep.equal([{ type: 'cap-error', tag: 'cap-project-card', code, retryable }]);
       expect(page.platform.requests).to.have.length(tries);
     });
 
@@ -130,8 +127,8 @@ describe('a project card that fails', () => {
     await inState(card, 'loading');
     await until(() => page.platform.requests.length === 1, 'nothing was asked');
     await patiently(page.clock, card, 'error');
-    expect(page.events.map(({ detail }) => detail)).to.deep.equal([
-      { tag: 'cap-project-card', code: 'timeout', retryable: true },
+    expect(page.events).to.deep.equal([
+      { type: 'cap-error', tag: 'cap-project-card', code: 'timeout', retryable: true },
     ]);
     expect(page.platform.requests.every(({ signal }) => signal.aborted)).to.be.true;
   });
@@ -197,9 +194,9 @@ describe('a project card that fails', () => {
     await inState(bad, 'error');
     await inState(closed, 'error');
     expect(page.platform.requests).to.have.length(1);
-    expect(page.events.map(({ detail }) => detail)).to.deep.include.members([
-      { tag: 'cap-project-card', code: 'server', retryable: true },
-      { tag: 'cap-project-card', code: 'forbidden', retryable: false },
+    expect(page.events).to.deep.include.members([
+      { type: 'cap-error', tag: 'cap-project-card', code: 'server', retryable: true },
+      { type: 'cap-error', tag: 'cap-project-card', code: 'forbidden', retryable: false },
     ]);
   });
 
@@ -226,10 +223,10 @@ describe('a project card that is tried again', () => {
     await until(() => names(card, 'button')[0] === 'Chargement…', 'the button does not say that it works');
     expect(focused() === button && button.getAttribute('aria-disabled') === 'true').to.be.true;
     expect(kindsOf(card)).to.deep.equal(['error']);
-    const asked = page.platform.requests.length;
+    await until(() => page.platform.requests.length === 4, 'it does not try again');
     button.click();
     await nextTask();
-    expect(page.platform.requests).to.have.length(asked);
+    expect(page.platform.requests).to.have.length(4);
     answer();
     for (let wait = 0; wait < 20 && !announced('alert'); wait++) {
       await nextTask();

@@ -33,7 +33,10 @@ export const step = (
   ...(kind === 'Collect' || kind === 'Selection'
     ? { votable: true, canDisplayBallot: true, publishedVoteDate: null }
     : {}),
-  contributors: { totalCount: 318 },
+  votes: { totalCount: 0 },
+  proposals: { totalCount: 0 },
+  contributions: { totalCount: 0 },
+  contributors: { totalCount: 0 },
   ...fields,
 });
 

@@ -6,6 +6,7 @@ import '../../src/elements/project-card/define.js';
 import '../../src/elements/participation-counter/define.js';
 import type { CapLoadEvent, CapErrorEvent } from '../../src/elements/base/events.js';
 import { configure } from '../../src/state/page.js';
+import { poller } from '../../src/state/poller.js';
 import { FakeClock } from './fake-clock.js';
 import { connect, FakePlatform } from './fake-platform.js';
 
@@ -13,20 +14,22 @@ import { connect, FakePlatform } from './fake-platform.js';
 export type Widget = HTMLElement & { reload(): Promise<void> };
 
 export interface TestPage {
-  readonly platform: FakePlatform;
-  readonly clock: FakeClock;
+  platform: FakePlatform;
+  clock: FakeClock;
   /** What the console warned of. */
   readonly warnings: readonly string[];
-  /** What the widgets reported, as `name:detail`. */
-  readonly events: readonly (CapLoadEvent | CapErrorEvent)[];
+  /** What the widgets reported: the name of each event with its detail. */
+  readonly events: readonly Report[];
 }
+
+export type Report = { readonly type: string } & (CapLoadEvent | CapErrorEvent)['detail'];
 
 /** Gives every test of the suite around it a fresh page. */
 export function testPage(): TestPage {
   const warnings: string[] = [];
-  const events: (CapLoadEvent | CapErrorEvent)[] = [];
+  const events: Report[] = [];
   const page = { platform: new FakePlatform(), clock: new FakeClock(), warnings, events };
-  const note = (event: CapLoadEvent | CapErrorEvent): void => void events.push(event);
+  const note = ({ type, detail }: CapLoadEvent | CapErrorEvent): void => void events.push({ type, ...detail });
   const { warn } = console;
   let disconnect: () => void;
   beforeEach(() => {
@@ -49,7 +52,8 @@ export function testPage(): TestPage {
     disconnect();
     console.warn = warn;
     configure({});
-    // What is left of the visitor's acts is the page's own, as long as it is open.
+    // What a visitor has done holds for the page as long as it is open.
+    poller.paused = false;
     for (const region of document.querySelectorAll('body > [role=status], body > [role=alert]'))
       region.textContent = '';
   });

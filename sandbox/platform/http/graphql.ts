@@ -2,6 +2,7 @@ import { Router, type Request, type Response } from 'express';
 
 import type { Api, Endpoint } from '../api.js';
 import type { Store } from '../store.js';
+import type { Sessions } from './accounts/sessions.js';
 import { readGraphQLRequest } from './graphql-request.js';
 import { localeOf } from './locale.js';
 import { errorPage } from './page-template.js';
@@ -19,6 +20,7 @@ const CACHING = {
 interface Services {
   readonly store: Store;
   readonly api: Api;
+  readonly sessions: Sessions;
 }
 
 function sendJson(response: Response, status: number, body: unknown): void {
@@ -40,13 +42,13 @@ async function answer(
   request: Request,
   response: Response,
   endpoint: Endpoint,
-  { store, api }: Services,
+  { store, api, sessions }: Services,
 ): Promise<void> {
   response.set(CACHING);
   if (request.method === 'OPTIONS') return sendJson(response, 200, []);
   if (request.method !== 'POST') return sendJson(response, 405, '');
 
-  const viewer = viewerOf(request, store);
+  const viewer = viewerOf(request, response, store, sessions);
   const input = await readGraphQLRequest(request);
   if (!input) return refuseRequest(response, endpoint);
   const locale = localeOf(request, store);
@@ -61,11 +63,11 @@ async function answer(
 
 /** The platform's GraphQL endpoints: the public one with its preview, and the one of its own front end. */
 export function graphqlRouter(services: Services): Router {
-  const { store } = services;
+  const { store, sessions } = services;
   const router = Router({ caseSensitive: true, strict: true });
 
   router.all('/graphql', async (request, response) => {
-    if (viewerOf(request, store).kind === 'refused') return sendText(response, 401, 'Invalid API Key');
+    if (viewerOf(request, response, store, sessions).kind === 'refused') return sendText(response, 401, 'Invalid API Key');
     if (!store.flag('public_api')) return void response.status(404).send(errorPage(404));
     await answer(request, response, request.get('Accept') === PREVIEW ? 'preview' : 'public', services);
   });

@@ -1,7 +1,7 @@
 import type { RequestHandler, Response } from 'express';
 
 /** Paths that a page of another origin may use with the visitor's cookies, where that origin is allowed to. */
-const CREDENTIALED_PATHS = new Set(['/graphql/internal', '/login_check']);
+const CREDENTIALED_PATHS = new Set(['/graphql/internal', '/login_check', '/logout']);
 const GRAPHQL_METHODS = 'OPTIONS, POST';
 
 function isUnder(path: string, folder: string): boolean {
@@ -26,7 +26,7 @@ function setCors(response: Response, path: string, origin: string | undefined, a
     });
     return;
   }
-  if (isUnder(path, '/widgets') || isUnder(path, '/widget_debate')) {
+  if (isUnder(path, '/widgets/v1') || isUnder(path, '/widget_debate')) {
     response.set('Access-Control-Allow-Origin', '*');
     return;
   }

@@ -3,10 +3,12 @@ import { html, type Html } from '../../html.js';
 interface PageParts {
   readonly title: Html | string;
   readonly main: Html;
+  /** Who is signed in, or the way to sign in. Pages about a failure do without. */
+  readonly account?: Html;
 }
 
 /** A page of the platform in its own look. */
-export function pageTemplate({ title, main }: PageParts): string {
+export function pageTemplate({ title, main, account }: PageParts): string {
   return html`<!doctype html>
     <html lang="fr">
       <head>
@@ -24,7 +26,7 @@ export function pageTemplate({ title, main }: PageParts): string {
             <a class="brand" href="/"
               ><img src="/assets/favicon.svg" alt="" width="32" height="32" /> Participez Valmont</a
             >
-            <nav aria-label="Navigation principale"><a href="/#projets">Les projets</a></nav>
+            <nav aria-label="Navigation principale"><a href="/#projets">Les projets</a> ${account}</nav>
           </div>
         </header>
         <main class="width" id="contenu" tabindex="-1">${main}</main>
@@ -40,6 +42,7 @@ export function pageTemplate({ title, main }: PageParts): string {
 
 const ERRORS: Readonly<Record<number, readonly [title: string, text: string]>> = {
   400: ['Demande incorrecte', 'La plateforme n’a pas compris cette demande.'],
+  403: ['Demande refusée', 'Cette demande ne vient pas d’une page de la plateforme.'],
   404: ['Page introuvable', 'Cette page n’existe pas ou n’existe plus. L’adresse contient peut-être une erreur.'],
   413: ['Envoi trop volumineux', 'Le contenu envoyé dépasse la taille que la plateforme accepte.'],
   500: ['La plateforme rencontre un problème', 'Réessayez dans quelques instants.'],

@@ -5,7 +5,10 @@ import express, { Router } from 'express';
 import { html, markup, title, type Html } from '../../html.js';
 import type { Api } from '../api.js';
 import type { Page, Store } from '../store.js';
+import type { Sessions } from './accounts/sessions.js';
+import { accountLinks, visitorOf } from './accounts/visitor.js';
 import { errorPage, pageTemplate } from './page-template.js';
+import { votingSection } from './proposal-voting.js';
 
 const ASSETS = fileURLToPath(new URL('public', import.meta.url));
 
@@ -22,7 +25,7 @@ const KINDS: Readonly<Record<string, string>> = {
   user: 'Profil',
 };
 
-function objectPage(page: Page): string {
+function objectPage(page: Page, account: Html, voting: Html | false): string {
   const { parent, children = [] } = page;
   const main = html` ${parent && html`<nav aria-label="Fil d’Ariane"><a href="${parent.url}">${title(parent.title)}</a></nav>`}
     <article>
@@ -42,8 +45,8 @@ function objectPage(page: Page): string {
       }
       ${page.html !== undefined && html`<div class="text">${markup(page.html)}</div>`}
     </article>
-    ${children.length > 0 && linkList(children)}`;
-  return pageTemplate({ title: title(page.title), main });
+    ${voting} ${children.length > 0 && linkList(children)}`;
+  return pageTemplate({ title: title(page.title), main, account });
 }
 
 function linkList(links: readonly { readonly title: string; readonly url: string }[]): Html {
@@ -71,7 +74,7 @@ async function listProjects(api: Api): Promise<ListedProject[]> {
   return data?.projects.edges.map(({ node }) => node) ?? [];
 }
 
-function homePage(projects: readonly ListedProject[]): string {
+function homePage(projects: readonly ListedProject[], account: Html): string {
   const cards = projects.map(
     (project) =>
       html`<li class="card">
@@ -84,6 +87,7 @@ function homePage(projects: readonly ListedProject[]): string {
   );
   return pageTemplate({
     title: 'Accueil',
+    account,
     main: html`<div class="hero">
         <h1>À Valmont, la ville se décide ensemble</h1>
         <p>Proposez des idées, donnez votre avis, votez&nbsp;: chaque projet de la ville a sa page ici.</p>
@@ -97,17 +101,31 @@ function homePage(projects: readonly ListedProject[]): string {
   });
 }
 
+interface Services {
+  readonly store: Store;
+  readonly api: Api;
+  readonly sessions: Sessions;
+}
+
 /** The platform's pages: its home, and one for each object, at the address that the API gives for it. */
-export function pagesRouter({ store, api }: { readonly store: Store; readonly api: Api }): Router {
+export function pagesRouter({ store, api, sessions }: Services): Router {
   const router = Router();
   router.use('/assets', express.static(ASSETS, { index: false, redirect: false, maxAge: '1h' }));
-  router.get('/', async (_request, response) => {
-    response.send(homePage(await listProjects(api)));
+  // What a page says depends on who looks at it, so none is kept.
+  router.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-cache, private');
+    next();
   });
-  router.use((request, response) => {
+  router.get('/', async (request, response) => {
+    const account = accountLinks(visitorOf(request, response, sessions), '/');
+    response.send(homePage(await listProjects(api), account));
+  });
+  router.use(async (request, response) => {
     const page = request.method === 'GET' || request.method === 'HEAD' ? store.findPage(request.path) : undefined;
-    if (page) response.send(objectPage(page));
-    else response.status(404).send(errorPage(404));
+    if (!page) return void response.status(404).send(errorPage(404));
+    const visitor = visitorOf(request, response, sessions);
+    const voting = page.kind === 'proposal' && (await votingSection(page, request.url, visitor, api));
+    response.send(objectPage(page, accountLinks(visitor, request.path), voting));
   });
   return router;
 }
