@@ -250,4 +250,19 @@ suite('a number that the platform fails to give', () => {
     platform.answer = (request, attempt) => (attempt === 1 ? answer(request, attempt) : { status: 500, body: '' });
     assert.equal(await outcome('step', 'voting', 'votes', platformFor({ access: 'session' })), 'server');
   });
+
+  for (const [name, endCursor] of [
+    ['without saying where it begins', null],
+    ['and always says that it begins where this one did', 'again'],
+  ] as const)
+    test(`is a failure when the platform promises another page of proposals ${name}`, async () => {
+      const pages = whole({
+        object: votingStep([], {
+          proposals: { totalCount: 200, pageInfo: { hasNextPage: true, endCursor }, edges: [{ node: listed(3, 1) }] },
+        }),
+      });
+      // A reading that would never end meets a platform that has had enough.
+      platform.answer = (request, attempt) => (attempt < 10 ? pages(request, attempt) : { status: 403, body: '' });
+      assert.equal(await outcome('step', 'object', 'votes', platformFor({ access: 'session' })), 'bad-response');
+    });
 });

@@ -160,7 +160,11 @@ export class HurriedClock implements Clock {
   }
 }
 
-/** Waits until something is so; what never becomes so ends by the runner's own limit. */
+/** Waits until something is so; what does not become so within five seconds is a failure. */
 export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await setImmediate();
+  const end = performance.now() + 5_000;
+  while (!condition()) {
+    if (performance.now() > end) throw new Error(`It never came to be that ${String(condition)}.`);
+    await setImmediate();
+  }
 }
