@@ -130,7 +130,7 @@ describe('a project card that fails', () => {
     expect(page.events).to.deep.equal([
       { type: 'cap-error', tag: 'cap-project-card', code: 'timeout', retryable: true },
     ]);
-    expect(page.platform.requests.every(({ signal }) => signal.aborted)).to.be.true;
+    expect(page.platform.requests.every(({ aborted }) => aborted)).to.be.true;
   });
 
   it('knows that the visitor is offline', async () => {

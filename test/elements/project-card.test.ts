@@ -22,7 +22,6 @@ describe('a project card', () => {
     expect(names(card, 'listitem')).to.deep.equal([
       'Nature en ville',
       'Solidarités',
-      'Les Tanneries',
       '12 480 votes en ligne',
       '24 contributions',
       '3 912 participants',

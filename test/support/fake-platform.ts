@@ -22,7 +22,8 @@ export interface PlatformRequest {
   readonly body: string;
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
-  readonly signal: AbortSignal;
+  /** The library has given it up. */
+  aborted: boolean;
 }
 
 /** What goes wrong: no connection at all, or an answer that is not the platform's usual one. */
@@ -106,7 +107,11 @@ export class FakePlatform {
     const query = form.get('query') ?? '';
     const variables = JSON.parse(form.get('variables') ?? '{}') as PlatformRequest['variables'];
     const headers = Object.fromEntries(request.headers);
-    this.requests.push({ url, method, headers, credentials, body, query, variables, signal });
+    const entry = { url, method, headers, credentials, body, query, variables, aborted: signal.aborted };
+    this.requests.push(entry);
+    signal.addEventListener('abort', () => {
+      entry.aborted = true;
+    });
     const fault = this.#faultTimes-- > 0 ? this.#fault : undefined;
     if (this.#gate) await Promise.race([this.#gate, aborted(signal)]);
     signal.throwIfAborted();

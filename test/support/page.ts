@@ -24,6 +24,8 @@ export interface TestPage {
 
 export type Report = { readonly type: string } & (CapLoadEvent | CapErrorEvent)['detail'];
 
+let pages = 0;
+
 /** Gives every test of the suite around it a fresh page. */
 export function testPage(): TestPage {
   const warnings: string[] = [];
@@ -33,7 +35,8 @@ export function testPage(): TestPage {
   const { warn } = console;
   let disconnect: () => void;
   beforeEach(() => {
-    page.platform = new FakePlatform();
+    // An address of its own: what one test has left behind reaches no other.
+    page.platform = new FakePlatform(`https://participez-${++pages}.valmont.example`);
     page.clock = new FakeClock().install();
     warnings.length = events.length = 0;
     console.warn = (...words: unknown[]) => void warnings.push(words.join(' '));
