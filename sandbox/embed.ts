@@ -30,7 +30,9 @@ export function widgetsScript(platform: string): Html {
   return html`<script type="module" src="${platform}/widgets/v1/cap-widgets.js" data-platform="${platform}"></script>`;
 }
 
-/** A project card with the link that stands in for it. */
-export function projectCard({ id, title: name, url }: Link): Html {
-  return html`<cap-project-card project-id="${id}"><a href="${url}">${title(name)}</a></cap-project-card>`;
+/** A project card with the link that stands in for it, and a title of the level that the page around it calls for. */
+export function projectCard({ id, title: name, url }: Link, level = 3): Html {
+  return html`<cap-project-card project-id="${id}" ${level !== 3 && html`heading-level="${level}"`}
+    ><a href="${url}">${title(name)}</a></cap-project-card
+  >`;
 }

@@ -3,8 +3,13 @@ import { pipeline } from 'node:stream';
 
 import type { RequestHandler } from 'express';
 
-/** The only parts of the platform that the city's server hands through. */
-const PATHS = new Set(['/graphql', '/graphql/internal']);
+/** The only parts of the platform that the city's server hands through, and how each is asked. */
+const METHODS = new Map([
+  ['/graphql', 'POST'],
+  ['/graphql/internal', 'POST'],
+  ['/login_check', 'POST'],
+  ['/logout', 'GET'],
+]);
 
 /** These belong to one connection, or to the platform's own origin: a gateway's visitors must not see them. */
 const DROPPED = /^(?:connection|keep-alive|transfer-encoding|upgrade|te|trailer|proxy-.*|access-control-.*)$/;
@@ -14,19 +19,21 @@ function handThrough(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
 }
 
 /**
- * Serves the platform's API on the page's own origin, where a browser needs no CORS and keeps the visitor's cookies.
- * Bodies stream both ways, so their size does not matter.
+ * Serves the platform's API on the page's own origin, where a browser needs no CORS and keeps the visitor's cookies:
+ * they name no domain, so they become the city's own as they pass. Bodies stream both ways, so their size does not
+ * matter.
  */
 export function participationGateway(platform: { readonly url: string; readonly port: number }): RequestHandler {
   const { host } = new URL(platform.url);
   return (request, response) => {
-    if (!PATHS.has(request.path)) return void response.status(404).type('text/plain').send('Not handed through.\n');
-    if (request.method !== 'POST') return void response.status(405).set('Allow', 'POST').end();
+    const method = METHODS.get(request.path);
+    if (method === undefined) return void response.status(404).type('text/plain').send('Not handed through.\n');
+    if (request.method !== method) return void response.status(405).set('Allow', method).end();
 
     const forward = ask({
       host: '127.0.0.1',
       port: platform.port,
-      method: 'POST',
+      method,
       path: request.url,
       headers: {
         ...handThrough(request.headers),

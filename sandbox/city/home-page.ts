@@ -11,11 +11,7 @@ export interface HomeParts {
 
 function tile(budget: Link, metric: string, fallback: string): Html {
   return html`<li>
-    <cap-participation-counter
-      project-id="${budget.id}"
-      metric="${metric}"
-      display="tile"
-      refresh="10"
+    <cap-participation-counter project-id="${budget.id}" metric="${metric}" display="tile" refresh="10"
       ><a href="${budget.url}">${fallback}</a></cap-participation-counter
     >
   </li>`;

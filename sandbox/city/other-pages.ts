@@ -26,7 +26,7 @@ export function manyPage(platform: string, links: readonly Link[]): string {
     main: html`<section class="width">
       <h1>Tous les projets</h1>
       <ul class="cards">
-        ${links.map((link) => html`<li>${projectCard(link)}</li>`)}
+        ${links.map((link) => html`<li>${projectCard(link, 2)}</li>`)}
       </ul>
     </section>`,
   });

@@ -80,7 +80,10 @@ test('with the platform dead after the page has loaded, numbers stay, are marked
   for (const selector of BOTH) await inState(page, selector, 'stale');
   await assertNumbers(page, before);
   assert.match(await textOf(page, CARD), /Chiffres de \d+ h \d+ : la mise à jour a échoué\. Réessayer/);
-  assert.match(await textOf(page, COUNTER), /Pas de nouvelles de la plateforme depuis 1 minute \(Mis à jour à \d+ h \d+\)/);
+  assert.match(
+    await textOf(page, COUNTER),
+    /Pas de nouvelles de la plateforme depuis 1 minute \(Mis à jour à \d+ h \d+\)/,
+  );
   assert.deepEqual((await reports(page)).slice(0, 2), [`cap-error ${COUNTER} network`, `cap-error ${CARD} network`]);
 
   await sandbox.startPlatform();
@@ -142,7 +145,11 @@ for (const [what, type, body] of [
   ['a web page', 'text/html', '<!doctype html><title>Maintenance</title><p>0 vote</p>'],
   ['half a JSON text', 'application/json', '{"data":{"ProjectCard":[{"votes":{"totalCount":0'],
   ['JSON of another kind', 'application/json', '{"votes":0}'],
-  ['data that has lost its numbers', 'application/json', '{"data":{"ProjectCard":[{"votes":{}}],"Counts":[{"votes":{}}]}}'],
+  [
+    'data that has lost its numbers',
+    'application/json',
+    '{"data":{"ProjectCard":[{"votes":{}}],"Counts":[{"votes":{}}]}}',
+  ],
 ] as const)
   test(`${what} instead of an answer is a failure, and the visitor can try again`, async (t) => {
     let spoiled = 1;
@@ -190,7 +197,10 @@ test('a platform without a public API leaves the links, and offers nothing that 
   const page = await browser.visit(t, pageOfBoth(valmont.now), { expected: NOT_LOADED });
   await settled(page);
   await assertFallback(page, PRIVATE);
-  assert.deepEqual(await reports(page), [`cap-error ${COUNTER} platform-disabled`, `cap-error ${CARD} platform-disabled`]);
+  assert.deepEqual(await reports(page), [
+    `cap-error ${COUNTER} platform-disabled`,
+    `cap-error ${CARD} platform-disabled`,
+  ]);
   assert.deepEqual(await buttons(page), []);
   assert.equal((await valmont.now.apiRequests()).length, 1);
 });

@@ -49,7 +49,11 @@ export function visitor(): Visitor {
   after(() => browser.close());
 
   return {
-    async visit(t, url, { expected = [], width = 1280, height = 900, scheme = 'light', javaScript = true, prepare } = {}) {
+    async visit(
+      t,
+      url,
+      { expected = [], width = 1280, height = 900, scheme = 'light', javaScript = true, prepare } = {},
+    ) {
       // Visitors do not share what they have kept.
       const context = await browser.createBrowserContext();
       const page = await context.newPage();

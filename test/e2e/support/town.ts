@@ -88,7 +88,10 @@ export const pageOf = (head: string, body: string): string =>
   `${head}</head><body><main>${body}</main></body></html>`;
 
 /** What the platform's tables say of a project, as its API counts it. */
-export function countsOf({ sandbox }: Town, project: string): Record<'votes' | 'contributors' | 'contributions', number> {
+export function countsOf(
+  { sandbox }: Town,
+  project: string,
+): Record<'votes' | 'contributors' | 'contributions', number> {
   const { sql } = sandbox.store;
   const cast = `ballot WHERE project_id = ? AND is_accounted = 1 AND published_at IS NOT NULL`;
   const given = `contribution WHERE project_id = ? AND draft = 0 AND published_at IS NOT NULL`;
