@@ -1,5 +1,4 @@
-/* eslint-disable @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-assignment,
-   @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-member-access
+/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-return
    -- answers are looked into as they come: what they hold is what these tests assert. */
 import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
@@ -98,7 +97,7 @@ const act = fc.record({
 
 test('after any acts the votes are sound, and every answer’s count is the database’s', async () => {
   let recorded = 0;
-  const run = fc.asyncProperty(fc.array(act, { minLength: 10, maxLength: 60 }), async (acts) => {
+  const run = fc.asyncProperty(fc.array(act, { minLength: 30, maxLength: 60 }), async (acts) => {
     booth.restore();
     for (const { kind, voter, key, index } of acts) {
       const before = online(key, index);
@@ -120,7 +119,7 @@ test('after any acts the votes are sound, and every answer’s count is the data
       assertSound(voter, key);
     }
   });
-  await fc.assert(run, { numRuns: 80, seed: 42 });
+  await fc.assert(run, { numRuns: 40, seed: 42 });
   assert.ok(recorded > 500, `only ${recorded} acts were carried out`);
   assert.deepEqual(booth.masked, []);
 });

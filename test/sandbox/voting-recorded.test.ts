@@ -1,5 +1,4 @@
-/* eslint-disable @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-assignment,
-   @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-member-access
+/* eslint-disable @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access
    -- answers are looked into as they come: what they hold is what these tests assert. */
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
@@ -61,7 +60,7 @@ function differences(ours: unknown, theirs: unknown, partial: boolean, place = '
 }
 
 /** Sends the recorded document with an input of our own, and compares the answers. */
-function replay(name: string, title: string, prepare: () => Promise<object>): void {
+function replay(name: string, title: string, prepare: () => object | Promise<object>): void {
   test(title, { skip }, async () => {
     const file = new URL(`${name}.json`, recordings);
     const { query, response, fidelity } = JSON.parse(readFileSync(file, 'utf8')) as Recording;
@@ -76,17 +75,17 @@ const on = (key: string, index = 0) => {
   return { input: { stepId: step, proposalId: proposal } };
 };
 
-replay('mutation-add-proposal-vote-ok', 'a vote is answered as it was recorded', async () => on('simple'));
-replay('mutation-add-proposal-vote-below-min', 'so is one below the minimum', async () => on('minimum'));
-replay('mutation-add-proposal-vote-contribution-not-allowed', 'so is one on a closed step', async () => on('closed'));
-replay('mutation-add-proposal-vote-not-votable', 'so is one where nothing is voted', async () => {
+replay('mutation-add-proposal-vote-ok', 'a vote is answered as it was recorded', () => on('simple'));
+replay('mutation-add-proposal-vote-below-min', 'so is one below the minimum', () => on('minimum'));
+replay('mutation-add-proposal-vote-contribution-not-allowed', 'so is one on a closed step', () => on('closed'));
+replay('mutation-add-proposal-vote-not-votable', 'so is one where nothing is voted', () => {
   booth.change('step', booth.step('simple'), { vote_type: 'DISABLED' });
   return on('simple');
 });
-replay('mutation-add-proposal-vote-wrong-step', 'so is one in the wrong step', async () => ({
+replay('mutation-add-proposal-vote-wrong-step', 'so is one in the wrong step', () => ({
   input: { stepId: booth.step('simple'), proposalId: booth.proposal('limited', 0) },
 }));
-replay('mutation-add-proposal-vote-with-requirements-ok', 'so is one that meets the requirements', async () => {
+replay('mutation-add-proposal-vote-with-requirements-ok', 'so is one that meets the requirements', () => {
   booth.change('user', users.citizen, { phone: '+33639980077', phone_confirmed: 1 });
   store.sql.run(
     `INSERT INTO user_requirement (user_id, requirement_id) SELECT ?, id FROM requirement WHERE type = 'CHECKBOX'`,
@@ -95,7 +94,7 @@ replay('mutation-add-proposal-vote-with-requirements-ok', 'so is one that meets 
   return on('requirements');
 });
 
-replay('mutation-remove-proposal-vote-not-voted', 'a withdrawal without a vote is answered as recorded', async () =>
+replay('mutation-remove-proposal-vote-not-voted', 'a withdrawal without a vote is answered as recorded', () =>
   on('simple'),
 );
 replay('mutation-remove-proposal-vote-step-closed', 'so is one on a closed step', async () => {
@@ -135,7 +134,7 @@ replay('mutation-update-proposal-votes-rewrites-ranking', 'so is a new order wit
   return { input };
 });
 
-const tick = (value: boolean) => async () => {
+const tick = (value: boolean) => () => {
   const row = store.sql.get<{ id: string }>("SELECT id FROM requirement WHERE type = 'CHECKBOX'");
   return {
     input: { values: [{ requirementId: Buffer.from(`Requirement:${row?.id ?? ''}`).toString('base64'), value }] },
