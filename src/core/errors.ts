@@ -1,5 +1,25 @@
-/** Everything that can go wrong while reading, as a page author sees it in `cap-error`. */
-export type ErrorCode =
+/** Everything that can go wrong while reading or acting, as a page author sees it in `cap-error`. */
+export type ErrorCode = ReadCode | ActCode;
+
+/** Why an act was refused, or did not take place. */
+export type ActCode =
+  | 'already-voted'
+  | 'not-voted'
+  | 'vote-limit-reached'
+  | 'not-enough-budget'
+  | 'step-closed'
+  | 'not-votable'
+  | 'requirements-missing'
+  | 'phone-already-used'
+  | 'contribution-not-allowed'
+  | 'bad-credentials'
+  | 'captcha-required'
+  | 'email-unconfirmed'
+  | 'popup-blocked'
+  | 'cancelled';
+
+/** What keeps an answer away, or makes it useless. */
+export type ReadCode =
   | 'network'
   | 'timeout'
   | 'offline'
@@ -12,7 +32,7 @@ export type ErrorCode =
   | 'server';
 
 /** Whether the same request may succeed later. */
-export const isRetryable = (code: ErrorCode): boolean => !/^(un|forb|not-|plat)/.test(code);
+export const isRetryable = (code: ErrorCode): boolean => /^(net|time|off|rate|bad-r|ser)/.test(code);
 
 /** A failed exchange with the platform, reduced to one code of the contract. The reason is in `cause` and never shown. */
 export class ApiError extends Error {

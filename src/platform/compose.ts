@@ -27,7 +27,7 @@ export function compose(asks: readonly Ask[]): Composed {
   const fragments = new Set<string>();
   const places = asks.map(({ document, id, variables: own }, position): Composed['places'][number] => {
     const [, name, parameters = '', field = ''] =
-      /^\s*(?:fragment (\w+)|query \w+ ?\(([^]*?)\) ?{([^]*)}\s*$)/.exec(document) ?? [];
+      /^\s*(?:fragment (\w+)|query \w+ ?(?:\(([^]*?)\) ?)?{([^]*)}\s*$)/.exec(document) ?? [];
     if (name) {
       const ids = (variables[name] ??= []) as unknown[];
       if (ids.push(id) === 1) {
@@ -39,11 +39,13 @@ export function compose(asks: readonly Ask[]): Composed {
     }
     const alias = `q${position}`;
     const rename = (part: string): string => part.replace(/\$/g, `$${alias}`);
-    declared.push(rename(parameters));
+    if (parameters) declared.push(rename(parameters));
     fields.push(`${alias}:${rename(field).trim()}`);
     for (const key in own) variables[alias + key] = own[key];
     return [alias];
   });
-  const query = [`query(${declared.join()}){${fields.join(' ')}}`, ...fragments].join(' ').replace(/\s+/g, ' ');
+  const query = [`query${declared.length ? `(${declared.join()})` : ''}{${fields.join(' ')}}`, ...fragments]
+    .join(' ')
+    .replace(/\s+/g, ' ');
   return { query, variables, places };
 }

@@ -1,7 +1,8 @@
 import type { ResultOf } from 'gql.tada';
 
+import { ApiError } from '../core/errors.js';
 import type { Count, CountTarget, Metric } from '../domain/counts.js';
-import { count, flag, known, list, maybe, text, total, type Cursor } from './cursor.js';
+import { count, flag, known, list, text, total, type Cursor } from './cursor.js';
 import { decodeCount, secrecy } from './decode-count.js';
 import { counts, stepVotes } from './documents/session-counts.js';
 import type { Loader, ReadOptions } from './loader.js';
@@ -43,6 +44,8 @@ async function readStepVotes(
     if (page.secret) return page.secret;
     online += page.online;
     paper += page.paper;
+    // A page that leads back to itself would be read for ever.
+    if (page.next && page.next === after) throw new ApiError('bad-response', `page ${after} follows itself`);
     after = page.next;
   } while (after);
   return { kind: 'tally', value: online + paper, paper };
@@ -78,7 +81,7 @@ export function decodePage(node: Cursor<Node>, settings: Settings): Page | null 
       secret: secrecy(step, settings),
       online: votes.reduce((sum, vote) => sum + vote.online, 0),
       paper: votes.reduce((sum, vote) => sum + vote.paper, 0),
-      next: flag(info.at('hasNextPage')) ? maybe(info.at('endCursor'), text) : null,
+      next: flag(info.at('hasNextPage')) ? text(info.at('endCursor') as Cursor<string>) : null,
     };
   });
 }

@@ -1,0 +1,120 @@
+import { internal } from './typed.js';
+
+/** The rules of a step, and the visitor's votes in it. */
+export const ballot = internal(/* GraphQL */ `
+  fragment Ballot on ProposalStep {
+    __typename
+    id
+    title
+    url
+    state
+    timeless
+    timeRange {
+      startAt
+      endAt
+    }
+    votable
+    votesLimit
+    votesMin
+    budget
+    voteThreshold
+    canDisplayBallot
+    publishedVoteDate
+    actionButtonLabel
+    viewerVotes(orderBy: { field: POSITION, direction: ASC }) {
+      edges {
+        node {
+          proposal {
+            id
+            estimation
+          }
+        }
+      }
+    }
+  }
+`);
+
+/** The step in which a proposal can be voted for. */
+export const currentStep = internal(/* GraphQL */ `
+  fragment CurrentStep on Proposal {
+    currentVotableStep {
+      id
+    }
+  }
+`);
+
+/** A proposal in a step. A stranger may not even ask for a vote of his own: the answer would be nothing at all. */
+export const proposalVote = internal(/* GraphQL */ `
+  query ProposalVote($id: ID!, $step: ID!, $signedIn: Boolean!) {
+    node(id: $id) {
+      ... on Proposal {
+        id
+        title
+        url
+        isArchived
+        estimation
+        currentVotableStep {
+          id
+        }
+        votes(stepId: $step, first: 0) {
+          totalCount
+        }
+        paperVotesTotalCount(stepId: $step)
+        viewerVote(step: $step) @include(if: $signedIn) {
+          isAccounted
+          completionStatus
+          published
+          requirementsUrl
+        }
+      }
+    }
+  }
+`);
+
+export const isAuthenticated = internal(/* GraphQL */ `
+  query IsAuthenticated {
+    isAuthenticated
+  }
+`);
+
+/** Only for somebody who is signed in. */
+export const viewer = internal(/* GraphQL */ `
+  query Viewer {
+    viewer {
+      displayName
+      isEmailConfirmed
+    }
+  }
+`);
+
+export const addVote = internal(/* GraphQL */ `
+  mutation AddVote($input: AddProposalVoteInput!, $step: ID!) {
+    addProposalVote(input: $input) {
+      errorCode
+      vote {
+        isAccounted
+        completionStatus
+        published
+        requirementsUrl
+        proposal {
+          votes(stepId: $step, first: 0) {
+            totalCount
+          }
+        }
+      }
+    }
+  }
+`);
+
+export const removeVote = internal(/* GraphQL */ `
+  mutation RemoveVote($input: RemoveProposalVoteInput!, $step: ID!) {
+    removeProposalVote(input: $input) {
+      areRemainingVotesAccounted
+      proposal {
+        votes(stepId: $step, first: 0) {
+          totalCount
+        }
+      }
+    }
+  }
+`);
