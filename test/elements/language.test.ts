@@ -36,7 +36,8 @@ describe('the language of the widgets', () => {
     page.platform.fail({ status: 500 });
     const card = mount(CARD);
     await patiently(page.clock, card, 'error');
-    await until(() => textOf(card) === `Le projet ${english['error.unreachable']} Try again`, 'it is not in English');
+    const said = ['Le projet', english['error.unreachable'], 'Try again'].join(' ');
+    await until(() => textOf(card) === said, 'it is not in English');
     page.platform.heal();
     page.platform.put(proposal('p', 3, 0, { canDisplayBallot: false, publishedVoteDate: '2026-07-01 18:00:00' }));
     const secret = await ready('<cap-participation-counter proposal-id="p"></cap-participation-counter>');

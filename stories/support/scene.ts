@@ -1,0 +1,145 @@
+/** Where every story takes place: a platform of its own inside the page, with fixed data, on an evening that does not end. */
+import type { Decorator, StoryContext } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { expect, waitFor } from 'storybook/test';
+
+import '../../src/elements/platform/define.js';
+import { configure } from '../../src/state/page.js';
+import { poller } from '../../src/state/poller.js';
+import { FakeClock } from '../../test/support/fake-clock.js';
+import { connect, FakePlatform, type Fault } from '../../test/support/fake-platform.js';
+
+export { html };
+
+type Context = Pick<StoryContext, 'id' | 'parameters' | 'canvasElement'>;
+type Play = (context: Context) => Promise<void>;
+type Widget = HTMLElement & { reload(): Promise<void> };
+
+interface Scene {
+  readonly platform: FakePlatform;
+  readonly clock: FakeClock;
+}
+
+const scenes = new Map<string, Scene>();
+
+const urlOf = (id: string): string => `https://${id.replace(/[^a-z\d]+/gi, '-').toLowerCase()}.valmont.example`;
+
+function sceneOf({ id }: Pick<Context, 'id'>): Scene {
+  const scene = scenes.get(id);
+  if (!scene) throw new Error(`The story ${id} has no scene.`);
+  return scene;
+}
+
+const widgetsOf = ({ canvasElement }: Context): Widget[] => [
+  ...canvasElement.querySelectorAll<Widget>('cap-project-card,cap-participation-counter'),
+];
+
+/** Sets the scene anew each time a story is shown; its parameter `scene` says what the platform has, or how it fails. */
+export function beforeEach(context: Context): () => void {
+  const scene = { platform: new FakePlatform(urlOf(context.id)), clock: new FakeClock().install() };
+  scenes.set(context.id, scene);
+  configure({});
+  // What a visitor stops stays stopped for the page as long as it is open.
+  poller.paused = false;
+  (context.parameters['scene'] as ((platform: FakePlatform) => void) | undefined)?.(scene.platform);
+  return connect(scene.platform);
+}
+
+/** Puts a story on its platform; not where the story is about having none. */
+const onPlatform: Decorator = (story, { id, parameters }) =>
+  parameters['alone'] === true ? html`${story()}` : html`<cap-platform url=${urlOf(id)}>${story()}</cap-platform>`;
+
+/** As wide as a column of cards. */
+const inColumn: Decorator = (story) => html`<div class="column">${story()}</div>`;
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(`
+  .column { max-inline-size: 22rem; }
+  .wide { inline-size: 44rem; max-inline-size: 100%; }
+  .narrow { inline-size: 320px; }
+  .themed {
+    --cap-color-primary: #7a1f5c;
+    --cap-color-surface: #fffaf2;
+    --cap-color-soft: #f6e7d2;
+    --cap-color-text: #2b1a12;
+    --cap-color-muted: #664d40;
+    --cap-color-border: #d8bfa4;
+    --cap-radius: 0;
+    --cap-space: 1.25em;
+    --cap-font-family: Georgia, serif;
+    color-scheme: light;
+  }
+  .dark { padding: 1rem; color-scheme: dark; background: #111318; color: #eff1f5; }
+  .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 1rem; }
+`);
+document.adoptedStyleSheets.push(sheet);
+
+export const decorators: Decorator[] = [onPlatform];
+export const column: Decorator[] = [inColumn];
+
+/** A box of the class given: `wide`, `narrow`, `themed` or `dark`. */
+export const within =
+  (box: string): Decorator =>
+  (story) =>
+    html`<div class=${box}>${story()}</div>`;
+
+/** Stories that let time pass, or fill the window, are shown in a frame of their own among the others. */
+export const apart = (height = '420px') => ({ docs: { story: { inline: false, height } } });
+
+/** Waits until all the widgets of a story are in all these states. */
+export const shows =
+  (...states: readonly string[]): Play =>
+  (context) =>
+    waitFor(
+      () => {
+        const widgets = widgetsOf(context);
+        void expect(widgets.length).toBeGreaterThan(0);
+        for (const widget of widgets)
+          for (const state of states) void expect(widget.matches(`:state(${state})`), state).toBe(true);
+      },
+      { timeout: 4000, interval: 10 },
+    );
+
+/** Lets time pass until the platform is given up. */
+export const fails: Play = async (context) => {
+  const { clock } = sceneOf(context);
+  const failed = (): boolean => widgetsOf(context).every((widget) => widget.matches(':state(error)'));
+  for (let second = 0; second < 60 && !failed(); second++) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    clock.advance(1000);
+  }
+  await shows('error')(context);
+};
+
+/** Has a reading fail after a good one, some minutes later. */
+export const failsLater =
+  (fault: Fault, minutes: number): Play =>
+  async (context) => {
+    const { platform, clock } = sceneOf(context);
+    await shows('ready')(context);
+    platform.fail(fault);
+    clock.advance(minutes * 60_000);
+    await Promise.all(widgetsOf(context).map((widget) => widget.reload()));
+    await shows('ready', 'stale')(context);
+  };
+
+/** Presses "try again" while the platform takes its time. */
+export const retries: Play = async (context) => {
+  const { platform } = sceneOf(context);
+  await fails(context);
+  platform.heal();
+  platform.hold();
+  const [widget] = widgetsOf(context);
+  const button = widget?.shadowRoot?.querySelector('button');
+  button?.click();
+  await waitFor(() => expect(button?.getAttribute('aria-disabled')).toBe('true'));
+};
+
+/** Presses a button by its name. */
+export const presses =
+  (name: string): Play =>
+  async (context) => {
+    await shows('ready')(context);
+    const [widget] = widgetsOf(context);
+    widget?.shadowRoot?.querySelector<HTMLElement>(`button[aria-label="${name}"]`)?.click();
+  };
