@@ -1,29 +1,45 @@
 /**
  * Takes out of graphql-request what this library never uses, so that the minifier can drop it from the page's bundle:
  * we send one document a request, always by POST, as text and without an operation name, through `rawRequest` alone, with
- * headers of our own.
+ * a serializer, headers and an error policy of our own, to an absolute address.
  * Each cut names the code that it expects; a version of the package that reads otherwise fails the build.
  */
 const CUTS = {
   'classes/GraphQLClient.js': [
     [/ {4}async request\(documentOrOptions[^]*?\n}\n/, '}\n'],
+    ['parseRawRequestArgs(queryOrOptions, variables, requestHeaders)', '{ query: queryOrOptions, variables }'],
+    ['fetch = globalThis.fetch, method = `POST`, requestMiddleware, responseMiddleware, excludeOperationName,', 'fetch,'],
+    ['if (rawRequestOptions.signal !== undefined)', 'if (false)'],
+    ['analyzeDocument(rawRequestOptions.query, excludeOperationName)', '{ expression: rawRequestOptions.query }'],
+    [/headers: \{[^]*?\n {12}\},\n/, 'headers,\n'],
+    [/ {12}method,\n/, ''],
+    [/ {12}middleware: requestMiddleware,\n/, ''],
+    ['_tag: `Single`,', ''],
     ['if (responseMiddleware)', 'if (false)'],
-    ['...HeadersInitToPlainObject(callOrIdentity(headers))', '...headers'],
-    ['...HeadersInitToPlainObject(rawRequestOptions.requestHeaders),', ''],
   ],
   // The message would hold the whole exchange, with the variables: nothing that should end up in a log.
   'classes/ClientError.js': [
-    [/`\$\{ClientError\.extractMessage\(response\)\}: [^]*?\}\)\}`/, 'ClientError.extractMessage(response)'],
+    [/`\$\{ClientError\.extractMessage\(response\)\}: [^]*?\}\)\}`/, '`GraphQL Error`'],
+    [/ {4}static extractMessage[^]*?\n {4}\}\n/, ''],
+    ['Object.setPrototypeOf(this, ClientError.prototype);', ''],
+    ['    request;\n', ''],
+    ['this.request = request;', ''],
     ['typeof Error.captureStackTrace === `function`', 'false'],
   ],
-  'helpers/analyzeDocument.js': [['if (excludeOperationName)', 'if (true)']],
   'helpers/runRequest.js': [
-    ['input.request._tag === `Single`', 'true'],
-    ['params.request._tag === `Single`', 'true'],
-    ['input.request.document.isMutation', 'true'],
+    [/const config = \{[^]*?\n {4}\};/, 'const config = input;'],
+    ['createFetcher(config.method)', 'createFetcher(`POST`)'],
+    [/, \{\n +query: input\.request[^]*?\n +\}\)/g, ')'],
+    ['isRequestResultHaveErrors(result) && config.fetchOptions.errorPolicy === `none`', 'false'],
+    ['$params.fetchOptions.errorPolicy === `all`', 'true'],
     ['result._tag === `Batch`', 'false'],
     ['switch (result._tag)', 'switch (`Single`)'],
     ['switch (params.request._tag)', 'switch (`Single`)'],
+    ['operationName: params.request.document.operationName,', ''],
+    ['new Headers(params.headers)', 'params.headers'],
+    ['new URL(params.url)', 'params.url'],
+    [' ?? defaultJsonSerializer', ''],
+    ['params.fetch ?? fetch', 'params.fetch'],
     ['if (params.middleware)', 'if (false)'],
     ['if (method === `POST`)', 'if (true)'],
     ['if (!headers.has(ACCEPT_HEADER))', 'if (false)'],
@@ -31,12 +47,10 @@ const CUTS = {
   ],
   'lib/graphql.js': [
     ['if (Array.isArray(result))', 'if (false)'],
-    ['result._tag === `Batch`', 'false'],
-    ['typeof result !== `object` || result === null', 'false'],
+    ['_tag: `Single`,', ''],
     // A cursor checks what it reads, and with the path to it.
-    ['!isPlainObject(result.errors) && !Array.isArray(result.errors)', 'false'],
-    ['!isPlainObject(result.data) && result.data !== null', 'false'],
-    ['!isPlainObject(result.extensions)', 'false'],
+    ['executionResult: parseExecutionResult(result)', 'executionResult: result'],
+    [/ \\nGot:\\n\$\{String\(result\)\}/, ''],
   ],
 };
 
