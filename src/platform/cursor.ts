@@ -34,6 +34,7 @@ const checked =
 
 export const text = checked<string>('string');
 export const flag = checked<boolean>('boolean');
+export const number = checked<number>('number');
 
 /** A date of the platform, in milliseconds since the epoch. */
 export const instant = (cursor: Cursor<string>, timeZone: string): number =>

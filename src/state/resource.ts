@@ -10,6 +10,7 @@ export class Resource<T> {
   readonly #onUnused: () => void;
   readonly #abort = new AbortController();
   #running: Promise<void> | undefined;
+  #turn = 0;
 
   /** What is known by now. */
   state: Remote<T> = { loading: false };
@@ -43,17 +44,29 @@ export class Resource<T> {
     return (this.#running ??= this.#attempt());
   }
 
+  /** Replaces what is known by what an act has just answered. A reading under way began before that: it no longer counts. */
+  put(data: T): void {
+    this.#turn++;
+    this.#running = undefined;
+    this.#set({ data, at: clock.now(), loading: false });
+  }
+
   async #attempt(): Promise<void> {
+    const turn = ++this.#turn;
+    const finish = (state: Remote<T>): void => {
+      if (turn !== this.#turn) return;
+      this.#set(state);
+      this.#running = undefined;
+    };
     this.#set({ ...this.state, loading: true });
     try {
       const data = await this.#read(this.#abort.signal);
-      this.#set({ data, at: clock.now(), loading: false });
+      finish({ data, at: clock.now(), loading: false });
     } catch (reason) {
       const error =
         reason instanceof ApiError ? reason : new ApiError('bad-response', String(reason), { cause: reason });
-      this.#set({ ...this.state, error, loading: false });
+      finish({ ...this.state, error, loading: false });
     }
-    this.#running = undefined;
   }
 
   #set(state: Remote<T>): void {

@@ -4,14 +4,16 @@ import { Resource } from './resource.js';
 
 /** All that the elements of one platform share on a page. */
 export class Runtime {
-  readonly #platform: Platform;
-  readonly #resources = new Map<string, Resource<unknown>>();
+  /** Where the platform is asked, and how. */
+  readonly platform: Platform;
+  /** What is being followed, by its key. */
+  readonly resources = new Map<string, Resource<unknown>>();
 
   constructor(readonly settings: Settings) {
-    this.#platform = new Platform(settings);
+    this.platform = new Platform(settings);
     // The network is back: read what failed without it.
     globalThis.window?.addEventListener('online', () => {
-      for (const resource of this.#resources.values()) if (resource.state.error) void resource.reload();
+      for (const resource of this.resources.values()) if (resource.state.error) void resource.reload();
     });
   }
 
@@ -21,13 +23,13 @@ export class Runtime {
    * @param key - Names the wish; one key stands for one kind of reading.
    */
   share<T>(key: string, read: (platform: Platform, signal: AbortSignal) => Promise<T>): Resource<T> {
-    let resource = this.#resources.get(key) as Resource<T> | undefined;
+    let resource = this.resources.get(key) as Resource<T> | undefined;
     if (!resource) {
       resource = new Resource(
-        (signal) => read(this.#platform, signal),
-        () => this.#resources.delete(key),
+        (signal) => read(this.platform, signal),
+        () => this.resources.delete(key),
       );
-      this.#resources.set(key, resource);
+      this.resources.set(key, resource);
     }
     return resource;
   }

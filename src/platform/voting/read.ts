@@ -1,0 +1,161 @@
+import type { ResultOf } from 'gql.tada';
+
+import type { Ballot, OwnVote, VotableProposal } from '../../domain/vote.js';
+import { readStep } from '../card.js';
+import { count, flag, instant, known, list, maybe, number, text, total, type Cursor } from '../cursor.js';
+import * as documents from '../documents/voting.js';
+import type { ReadOptions } from '../loader.js';
+import type { Access, Platform } from '../platform.js';
+import type { Settings } from '../settings.js';
+import { webAddress } from '../web-address.js';
+
+/** Who the visitor is to the platform. */
+export interface Viewer {
+  readonly signedIn: boolean;
+  readonly displayName: string | null;
+  /** Votes wait until the e-mail address is confirmed. */
+  readonly emailConfirmed: boolean;
+}
+
+const STRANGER: Viewer = { signedIn: false, displayName: null, emailConfirmed: true };
+
+/** The API through which a page may ask about voting; null where there is none for it. */
+export const votingAccess = ({ settings, hasRules }: Platform): Access | null =>
+  settings.access === 'session' ? 'session' : hasRules ? 'rules' : null;
+
+/** Asks whether there is a session before asking whose: a stranger who asks for himself gets no answer at all. */
+export async function readViewer(platform: Platform, options: ReadOptions): Promise<Viewer> {
+  if (platform.settings.access !== 'session') return STRANGER;
+  const loader = platform.loader('session');
+  const signedIn = await loader.field(documents.isAuthenticated, {}, flag, options);
+  if (!signedIn) return STRANGER;
+  return (
+    (await loader.field(
+      documents.viewer,
+      {},
+      (viewer) => ({
+        signedIn,
+        displayName: text(viewer.at('displayName')),
+        emailConfirmed: maybe(viewer.at('isEmailConfirmed'), flag) ?? true,
+      }),
+      options,
+    )) ?? STRANGER
+  );
+}
+
+/** The step in which a proposal can be voted for at present; null for none, and for a proposal that is not there. */
+export const readCurrentStep = async (platform: Platform, id: string, options: ReadOptions): Promise<string | null> => {
+  const access = votingAccess(platform);
+  return (
+    access &&
+    platform
+      .loader(access)
+      .node(
+        id,
+        documents.currentStep,
+        (node) => maybe(node.at('currentVotableStep'), (step) => text(step.at('id'))),
+        options,
+      )
+  );
+};
+
+/** The rules of a step and the visitor's votes in it; null for a step that is not there, or is none to vote in. */
+export const readBallot = async (platform: Platform, stepId: string, options: ReadOptions): Promise<Ballot | null> => {
+  const access = votingAccess(platform);
+  return (
+    access &&
+    platform.loader(access).node(stepId, documents.ballot, (node) => decodeBallot(node, platform.settings), options)
+  );
+};
+
+/**
+ * A proposal in a step; null when it is not there.
+ *
+ * @param signedIn - Whether to ask for the visitor's own vote.
+ */
+export const readProposal = async (
+  platform: Platform,
+  id: string,
+  step: string,
+  signedIn: boolean,
+  options: ReadOptions,
+): Promise<VotableProposal | null> => {
+  const access = votingAccess(platform);
+  return (
+    access &&
+    platform
+      .loader(access)
+      .field(
+        documents.proposalVote,
+        { id, step, signedIn },
+        (node) => decodeProposal(node, step, platform.settings),
+        options,
+      )
+  );
+};
+
+type BallotNode = ResultOf<typeof documents.ballot>;
+
+export function decodeBallot(node: Cursor<BallotNode>, settings: Settings): Ballot | null {
+  // A step of another kind answers with its type alone.
+  if ((node.raw as { id?: unknown }).id === undefined) return null;
+  const votable = flag(node.at('votable'));
+  return {
+    step: { ...readStep(node, settings), timeless: maybe(node.at('timeless'), flag) ?? false, votable },
+    url: webAddress(text(node.at('url')), settings.platform) ?? settings.platform,
+    wording: text(node.at('actionButtonLabel')) === 'SUPPORT' ? 'support' : 'vote',
+    votesLimit: maybe(node.at('votesLimit'), count),
+    votesMin: maybe(node.at('votesMin'), count),
+    budget: maybe(node.at('budget'), number),
+    threshold: maybe(node.at('voteThreshold'), count) || null,
+    secret: flag(node.at('canDisplayBallot'))
+      ? null
+      : { publishedAt: maybe(node.at('publishedVoteDate'), (date) => instant(date, settings.timeZone)) },
+    chosen:
+      known(node.at('viewerVotes').at('edges'), (edges) =>
+        list(
+          edges,
+          (edge) => {
+            const proposal = edge.at('node').at('proposal');
+            return { proposalId: text(proposal.at('id')), cost: maybe(proposal.at('estimation'), number) ?? 0 };
+          },
+          known,
+        ),
+      ) ?? [],
+  };
+}
+
+type ProposalNode = NonNullable<ResultOf<typeof documents.proposalVote>['node']>;
+type Proposal = Extract<ProposalNode, { isArchived: unknown }>;
+type VoteNode = NonNullable<Proposal['viewerVote']>;
+
+export function decodeProposal(
+  node: Cursor<ProposalNode>,
+  stepId: string,
+  { platform }: Settings,
+): VotableProposal | null {
+  // The schema's union has no field to tell its members by: only proposals have any field here.
+  const proposal = node as unknown as Cursor<Proposal>;
+  if ((node.raw as { id?: unknown }).id === undefined) return null;
+  return {
+    id: text(proposal.at('id')),
+    title: text(proposal.at('title')),
+    url: webAddress(text(proposal.at('url')), platform) ?? platform,
+    archived: flag(proposal.at('isArchived')),
+    cost: maybe(proposal.at('estimation'), number),
+    inStep: known(proposal.at('currentVotableStep'), (step) => text(step.at('id'))) === stepId,
+    count: { online: total(proposal.at('votes')), paper: count(proposal.at('paperVotesTotalCount')) },
+    own: known(proposal.at('viewerVote') as Cursor<VoteNode | null>, (vote) => decodeOwnVote(vote, platform)),
+  };
+}
+
+/** A vote that waits for conditions is stored, but is none to anybody yet. */
+export const decodeOwnVote = (
+  vote: Cursor<Pick<VoteNode, 'isAccounted' | 'completionStatus' | 'published' | 'requirementsUrl'>>,
+  platform: string,
+): OwnVote => ({
+  accounted: flag(vote.at('isAccounted')),
+  waitsFor:
+    text(vote.at('completionStatus')) !== 'COMPLETED' ? 'requirements' : flag(vote.at('published')) ? null : 'email',
+  finishUrl: maybe(vote.at('requirementsUrl'), (address) => webAddress(text(address), platform)),
+});

@@ -1,0 +1,123 @@
+import type { Ballot, VotableProposal } from '../domain/vote.js';
+import { castVote, type VoteWish } from '../platform/voting/act.js';
+import { readBallot, readCurrentStep, readProposal, readViewer, type Viewer } from '../platform/voting/read.js';
+import type { Resource } from './resource.js';
+import type { Runtime } from './runtime.js';
+
+export type { Viewer, VoteWish };
+export { UnsureError } from '../platform/voting/act.js';
+
+/** What the platform has accepted, as the page is told. */
+export interface VoteChange {
+  readonly proposalId: string;
+  readonly stepId: string;
+  readonly voted: boolean;
+  /** Votes of the proposal in the step, paper ones included; null for a secret ballot. */
+  readonly count: number | null;
+  /** Whether the platform counts the visitor's vote. */
+  readonly accounted: boolean;
+}
+
+/** Who the visitor is to the platform. */
+export const viewerOf = (runtime: Runtime, lang: string): Resource<Viewer> => {
+  listen(runtime);
+  const key = `viewer ${lang}`;
+  const resource: Resource<Viewer> = runtime.share(key, async (platform, signal) => {
+    const viewer = await readViewer(platform, { lang, signal });
+    const before = resource.state.data;
+    // Somebody has signed in or out: what was read for somebody else is read anew.
+    if (before && before.signedIn !== viewer.signedIn) refresh(runtime, key);
+    return viewer;
+  });
+  return resource;
+};
+
+/** The step in which a proposal can be voted for at present; null for none. */
+export const currentStepOf = (runtime: Runtime, proposalId: string, lang: string): Resource<string | null> =>
+  runtime.share(`step ${lang} ${proposalId}`, (platform, signal) =>
+    readCurrentStep(platform, proposalId, { lang, signal }),
+  );
+
+/** The rules of a step and the visitor's votes in it; null where the platform does not say. */
+export const ballotOf = (runtime: Runtime, stepId: string, lang: string): Resource<Ballot | null> => {
+  listen(runtime);
+  return runtime.share(`ballot ${lang} ${stepId}`, (platform, signal) =>
+    readBallot(platform, stepId, { lang, signal }),
+  );
+};
+
+/** A proposal in a step, with the visitor's vote when he is signed in; null when it is not there. */
+export const proposalOf = (
+  runtime: Runtime,
+  id: string,
+  stepId: string,
+  signedIn: boolean,
+  lang: string,
+): Resource<VotableProposal | null> =>
+  runtime.share(proposalKey(id, stepId, signedIn, lang), (platform, signal) =>
+    readProposal(platform, id, stepId, signedIn, { lang, signal }),
+  );
+
+const proposalKey = (id: string, stepId: string, signedIn: boolean, lang: string): string =>
+  `proposal ${lang} ${String(signedIn)} ${stepId} ${id}`;
+
+/**
+ * Has the platform record a vote, or take it back, and everything on the page and in other tabs follow.
+ *
+ * @throws {ApiError} See `castVote`.
+ */
+export async function vote(runtime: Runtime, wish: VoteWish, lang: string): Promise<VoteChange> {
+  const { proposalId, stepId, voted } = wish;
+  const key = proposalKey(proposalId, stepId, true, lang);
+  try {
+    // Nobody can call back what is on its way.
+    const { own, online } = await castVote(runtime.platform, wish, { lang, signal: new AbortController().signal });
+    const resource = runtime.resources.get(key) as Resource<VotableProposal | null> | undefined;
+    const before = resource?.state.data;
+    const secret = (runtime.resources.get(`ballot ${lang} ${stepId}`) as Resource<Ballot | null> | undefined)?.state
+      .data?.secret;
+    const count = before?.count && { ...before.count, online: online ?? before.count.online };
+    // The act's own figure is fresh; a list of the platform may be some seconds behind it.
+    if (resource && before) resource.put({ ...before, own, count: count ?? null });
+    return {
+      proposalId,
+      stepId,
+      voted,
+      count: count && !secret ? count.online + (count.paper ?? 0) : null,
+      accounted: own?.accounted ?? false,
+    };
+  } finally {
+    refresh(runtime, key);
+    tabs()?.postMessage(runtime.settings.platform);
+  }
+}
+
+/** Reads again whatever a vote, or a change of session, may have changed. */
+export function refresh(runtime: Runtime, except?: string): void {
+  for (const [key, resource] of runtime.resources) if (key !== except) void resource.reload();
+}
+
+let channel: BroadcastChannel | undefined;
+const heard = new Set<Runtime>();
+
+/** The same page, or another of the site, in other tabs. */
+function tabs(): BroadcastChannel | undefined {
+  if (!channel && 'BroadcastChannel' in globalThis) {
+    channel = new BroadcastChannel('cap-widgets');
+    channel.onmessage = ({ data }) => {
+      for (const runtime of heard) if (runtime.settings.platform === data) refresh(runtime);
+    };
+  }
+  return channel;
+}
+
+/** Follows what happens in other tabs, and to the session while the visitor is elsewhere. */
+function listen(runtime: Runtime): void {
+  if (heard.has(runtime)) return;
+  heard.add(runtime);
+  tabs();
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) return;
+    for (const [key, resource] of runtime.resources) if (key.startsWith('viewer')) void resource.reload();
+  });
+}
