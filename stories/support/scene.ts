@@ -45,9 +45,12 @@ export function beforeEach(context: Context): () => void {
   return connect(scene.platform);
 }
 
-/** Puts a story on its platform; not where the story is about having none. */
-const onPlatform: Decorator = (story, { id, parameters }) =>
-  parameters['alone'] === true ? html`${story()}` : html`<cap-platform url=${urlOf(id)}>${story()}</cap-platform>`;
+/** Puts a story on its platform, in the language of the toolbar; not where the story is about having no platform. */
+const onPlatform: Decorator = (story, { id, parameters, globals }) =>
+  // Storybook's documentation is in English around the stories.
+  html`<div lang=${String(globals['locale'])}>
+    ${parameters['alone'] === true ? story() : html`<cap-platform url=${urlOf(id)}>${story()}</cap-platform>`}
+  </div>`;
 
 /** As wide as a column of cards. */
 const inColumn: Decorator = (story) => html`<div class="column">${story()}</div>`;

@@ -36,7 +36,7 @@ describe('the language of the widgets', () => {
     page.platform.fail({ status: 500 });
     const card = mount(CARD);
     await patiently(page.clock, card, 'error');
-    const said = ['Le projet', english['error.unreachable'], 'Try again'].join(' ');
+    const said = `Le projet ${english['error.unreachable'] as string} Try again`;
     await until(() => textOf(card) === said, 'it is not in English');
     page.platform.heal();
     page.platform.put(proposal('p', 3, 0, { canDisplayBallot: false, publishedVoteDate: '2026-07-01 18:00:00' }));
