@@ -65,7 +65,7 @@ export function homePage({ platform, partner, budget, others }: HomeParts): stri
           Tanneurs.
         </p>
       </div>
-      <div>${projectCard(budget)}</div>
+      <div class="card">${projectCard(budget)}</div>
     </section>
     <section class="band" aria-labelledby="titre-chiffres">
       <div class="width">

@@ -35,7 +35,7 @@ test('the card and the counters show what is in the platform’s tables', async 
   const reports = await page.evaluate(() => inPage.events);
   assert.deepEqual(
     reports.sort(),
-    [...Array(4).fill('cap-load cap-participation-counter'), ...Array(4).fill('cap-load cap-project-card')],
+    ['cap-participation-counter', 'cap-project-card'].flatMap((tag) => Array<string>(4).fill(`cap-load ${tag}`)),
     'Each widget reports once that it is there.',
   );
 });
@@ -53,7 +53,7 @@ test('one request reads the whole page: a form, without a preflight and without 
     requests.map(({ method, path, status }) => [method, path, status]),
     [['POST', '/graphql', 200]],
   );
-  const [{ headers, body } = { headers: {}, body: '' }] = requests;
+  const [{ headers, body } = assert.fail()] = requests;
   assert.equal(headers['content-type'], 'application/x-www-form-urlencoded');
   assert.equal(headers['accept'], 'application/vnd.cap-collectif.preview+json');
   assert.equal(headers['cookie'], undefined);
@@ -107,7 +107,7 @@ test('a visitor without JavaScript gets the links', async (t) => {
   const { sandbox } = valmont.now;
   const page = await browser.visit(t, sandbox.city, { javaScript: false });
   const links = await page.$$eval('cap-project-card a, cap-participation-counter a', (all) =>
-    all.map((link) => ({ href: (link as HTMLAnchorElement).href, shown: link.checkVisibility() })),
+    all.map((link) => ({ href: link.href, shown: link.checkVisibility() })),
   );
   assert.equal(links.length, 8);
   for (const { href, shown } of links) {

@@ -61,7 +61,7 @@ test('with the platform dead before the page loads, the page’s own links lead 
   await sandbox.stopPlatform();
   const page = await browser.visit(t, sandbox.city, { expected: NOT_LOADED });
   const links = await page.$$eval(`${CARD} a, ${COUNTER} a`, (all) =>
-    all.map((link) => ({ href: (link as HTMLAnchorElement).href, shown: link.checkVisibility() })),
+    all.map((link) => ({ href: link.href, shown: link.checkVisibility() })),
   );
   assert.equal(links.length, 8);
   for (const { href, shown } of links) assert.ok(shown && href.startsWith(sandbox.platform), href);

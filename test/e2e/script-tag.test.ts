@@ -144,7 +144,7 @@ test('without a platform the page’s own content stays, and the console says on
     prepare: (tab) => tab.on('console', (message) => warned.push(message.text())),
   });
   await settled(page);
-  await until(async () => warned.length, 'the console says so');
+  await until(() => warned.length, 'the console says so');
   assert.deepEqual(await textsOf(page, CARD), Array(2).fill('Le budget participatif'));
   assert.ok(await fallbackShown(page, CARD));
   assert.equal(warned.length, 1, warned.join('\n'));
@@ -164,7 +164,7 @@ test('what the page asks for in vain is told to its developer, and to nobody els
     },
   );
   await settled(page);
-  await until(async () => warned.length === 4, 'four warnings');
+  await until(() => warned.length === 4, 'four warnings');
   assert.match(await textOf(page, COUNTER), new RegExp(votes()));
   assert.match(await textOf(page, CARD), new RegExp(votes()));
 });

@@ -59,7 +59,8 @@ export function visitor(): Visitor {
       const page = await context.newPage();
       const problems = collectProblems(page);
       t.after(async () => {
-        const violations = await page.evaluate(() => globalThis.inPage?.violations ?? []).catch(() => []);
+        // Neither the browser's own error pages nor pages without JavaScript know `inPage`.
+        const violations = await page.evaluate(() => inPage.violations).catch((): string[] => []);
         await context.close();
         const unexpected = [...problems, ...violations].filter((problem) => !expected.some((one) => one.test(problem)));
         assert.deepEqual(unexpected, [], 'The page complained.');
@@ -88,7 +89,7 @@ function collectProblems(page: Page): string[] {
 }
 
 /** Looks again and again until something is so. The page's policy lets no code be made of text, as the driver's own waiting does. */
-export async function until(condition: () => Promise<unknown>, what: string, milliseconds = 10_000): Promise<void> {
+export async function until(condition: () => unknown, what: string, milliseconds = 10_000): Promise<void> {
   const end = Date.now() + milliseconds;
   while (!(await condition())) {
     if (Date.now() > end) assert.fail(`Not within ${milliseconds} ms: ${what}`);
