@@ -115,6 +115,8 @@ test('a telephone number votes once in a step, and only where it is confirmed', 
   const { data } = await booth.vote('citizen', 'simple', 1);
   assert.deepEqual(data.addProposalVote, { errorCode: 'PHONE_ALREADY_USED', vote: null });
   assert.equal((await booth.vote('citizen', 'limited', 1)).data.addProposalVote.errorCode, null, 'in another step');
+  booth.change('user', users.second, { phone_confirmed: 0 });
+  assert.equal((await booth.vote('citizen', 'simple', 1)).data.addProposalVote.errorCode, null, 'another’s is not');
 });
 
 test('nobody signed in is denied in the platform’s one sentence', async () => {
@@ -165,6 +167,7 @@ test('consent to letters is asked for with the first vote that counts, of those 
       .shouldTriggerConsentInternalCommunication;
   assert.deepEqual([await asked('citizen', 'simple', 0), await asked('citizen', 'simple', 1)], [true, false]);
   assert.equal(await asked('second', 'simple', 0), false, 'who has given it');
+  assert.equal(await asked('citizen', 'requirements', 0), false, 'a vote that was set aside');
   const minimum: boolean[] = [];
   for (const index of [0, 1, 2, 3]) minimum.push(await asked('citizen', 'minimum', index));
   assert.deepEqual(minimum, [false, false, true, false]);
