@@ -10,7 +10,7 @@ export interface Composed {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
   /** In the order of the asks, where each answer will be: under an alias, and for an object at a place in the list there. */
-  readonly places: readonly (readonly [alias: string, index?: number])[];
+  readonly places: readonly (readonly (string | number)[])[];
 }
 
 /** Sorts asks, so that the same asks make the same bytes whoever asked first. */
@@ -24,28 +24,27 @@ export function compose(asks: readonly Ask[]): Composed {
   const variables: Record<string, unknown> = {};
   const declared: string[] = [];
   const fields: string[] = [];
-  const fragments = new Set<string>();
-  const places = asks.map(({ document, id, variables: own }, position): Composed['places'][number] => {
-    const [, name, parameters = '', field = ''] =
+  const fragments: string[] = [];
+  const places = asks.map(({ document, id, variables: own }, position) => {
+    const [, name, parameters, field] =
       /^\s*(?:fragment (\w+)|query \w+ ?(?:\(([^]*?)\) ?)?{([^]*)}\s*$)/.exec(document) ?? [];
     if (name) {
       const ids = (variables[name] ??= []) as unknown[];
       if (ids.push(id) === 1) {
-        fragments.add(document);
+        fragments.push(document);
         declared.push(`$${name}:[ID!]!`);
         fields.push(`${name}:nodes(ids:$${name}){__typename ...${name}}`);
       }
       return [name, ids.length - 1];
     }
     const alias = `q${position}`;
-    const rename = (part: string): string => part.replace(/\$/g, `$${alias}`);
+    const rename = (part: string): string => part.trim().replace(/\$/g, `$${alias}`);
     if (parameters) declared.push(rename(parameters));
-    fields.push(`${alias}:${rename(field).trim()}`);
+    if (field) fields.push(`${alias}:${rename(field)}`);
     for (const key in own) variables[alias + key] = own[key];
     return [alias];
   });
-  const query = [`query${declared.length ? `(${declared.join()})` : ''}{${fields.join(' ')}}`, ...fragments]
-    .join(' ')
-    .replace(/\s+/g, ' ');
+  const parameters = declared.length ? `(${declared.join()})` : '';
+  const query = `query${parameters}{${fields.join(' ')}} ${fragments.join(' ')}`.replace(/\s+/g, ' ').trim();
   return { query, variables, places };
 }

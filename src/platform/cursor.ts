@@ -1,6 +1,16 @@
 import { ApiError } from '../core/errors.js';
 import { parsePlatformTime } from '../domain/platform-time.js';
 
+/** One entry of `errors` in an answer, or of the warnings by which the platform reports a refused field of a query. */
+export interface Fault {
+  readonly message?: string;
+  readonly path?: readonly unknown[] | null;
+  readonly extensions?: { readonly category?: string };
+}
+
+/** Where in the answer a fault is; an empty text: everywhere. */
+export const pathOf = ({ path }: Fault): string => (Array.isArray(path) ? path.join('.') : '');
+
 /**
  * A place in an answer. Its type is what the schema promises, and its value what really came: reading through a cursor
  * checks the one against the other, and a wrong shape is refused with the path to it.
@@ -11,8 +21,8 @@ export class Cursor<T> {
   constructor(
     readonly raw: unknown,
     readonly path: string,
-    /** Paths that the platform complains about. */
-    readonly faults: readonly string[] = [],
+    /** What the platform complains of in the answer. */
+    readonly faults: readonly Fault[] = [],
   ) {}
 
   /** A field of an object. */
@@ -54,7 +64,7 @@ export const maybe = <T, R>(cursor: Cursor<T>, read: (cursor: Cursor<NonNullable
 
 /** As `maybe`, but what is null because the platform failed at it is refused: it is no absence. */
 export const known: typeof maybe = (cursor, read) =>
-  cursor.raw == null && cursor.faults.some((fault) => `${fault}.`.startsWith(`${cursor.path}.`))
+  cursor.raw == null && cursor.faults.some((fault) => `${pathOf(fault)}.`.startsWith(`${cursor.path}.`))
     ? refuse(cursor)
     : maybe(cursor, read);
 

@@ -2,7 +2,7 @@ import { ApiError } from '../core/errors.js';
 import { compose, keyOf, type Ask } from './compose.js';
 import { Cursor } from './cursor.js';
 import type { Document } from './documents/typed.js';
-import { send, type Endpoint, type Fault } from './transport.js';
+import { send, type Endpoint } from './transport.js';
 
 /** Things in one request: no platform has to answer for hundreds at once. */
 const LONGEST_REQUEST = 50;
@@ -14,11 +14,8 @@ export interface ReadOptions {
   readonly signal: AbortSignal;
 }
 
-/** What came for an ask, and what the platform complains of there. */
-type Found = readonly [Cursor<unknown>, Fault | undefined];
-
 interface Waiting extends Ask, ReadOptions {
-  resolve(found: Found): void;
+  resolve(found: Cursor<unknown>): void;
   reject(reason: unknown): void;
 }
 
@@ -64,18 +61,20 @@ export class Loader {
   }
 
   async #ask<T, R>(ask: object, decode: (cursor: Cursor<T>) => R, options: ReadOptions): Promise<R | null> {
-    const [cursor, fault] = await new Promise<Found>((resolve, reject) => {
+    const cursor = await new Promise<Cursor<unknown>>((resolve, reject) => {
       // A task, not a microtask: elements that are defined together ask in microtasks of their own.
       // See `documents/typed.ts`: the compiler is told of a parsed document where there is text.
       if (this.#waiting.push({ ...(ask as Ask), ...options, resolve, reject }) === 1) setTimeout(() => this.#flush());
     });
-    if (cursor.raw === null && !fault) return null;
+    const { raw, path, faults } = cursor;
+    const failure = faults.length ? (await recovery()).failureAt(path, faults) : undefined;
+    if (raw === null && !failure) return null;
     try {
-      if (cursor.raw == null) throw new ApiError('bad-response', `${cursor.path} is missing`);
+      if (raw == null) throw new ApiError('bad-response', `${path} is missing`);
       return decode(cursor as Cursor<T>);
     } catch (reason) {
       // What is missing is missing because the platform failed at it: that is the better reason.
-      throw fault ? (await recovery()).faultOf(fault) : reason;
+      throw failure ?? reason;
     }
   }
 
@@ -102,15 +101,9 @@ export class Loader {
         (await recovery()).recover(reason, attempt, signal),
       );
       asks.forEach(({ resolve }, position) => {
-        const [alias = '', index] = places[position] ?? [];
-        const field = data?.[alias];
-        const raw = index === undefined ? field : (field as unknown[] | undefined)?.[index];
-        const own = faults.filter(({ path }) => {
-          const [first = alias, second = index] = Array.isArray(path) ? path : [];
-          return first === alias && (index === undefined || second === index);
-        });
-        const paths = own.map(({ path }) => String(path).replaceAll(',', '.'));
-        resolve([new Cursor(raw, [alias, index].filter((part) => part !== undefined).join('.'), paths), own[0]]);
+        const place = places[position] ?? [];
+        const raw = place.reduce<unknown>((at, key) => (at as Record<string, unknown> | null | undefined)?.[key], data);
+        resolve(new Cursor(raw, place.join('.'), faults));
       });
     } catch (reason) {
       for (const { reject } of asks) reject(reason);

@@ -1,3 +1,4 @@
+import { ApiError, isRetryable } from '../core/errors.js';
 import { Loader } from './loader.js';
 import type { Settings } from './settings.js';
 
@@ -9,7 +10,7 @@ export type Access = 'public' | 'session' | 'rules';
 
 /** The endpoints of one platform. All that is asked of one of them in one tick goes in one request. */
 export class Platform {
-  readonly #loaders = new Map<Access, Loader>();
+  readonly #loaders: Partial<Record<Access, Loader>> = {};
   /** Whether the `rules` may be asked: not where the page forbids it, nor once they have refused. */
   hasRules: boolean;
 
@@ -19,15 +20,18 @@ export class Platform {
 
   loader(access: Access): Loader {
     const open = access === 'public';
-    const loader =
-      this.#loaders.get(access) ??
-      new Loader({
-        url: `${this.settings.api}/graphql${open ? '' : '/internal'}`,
-        // The platform picks the preview schema by this exact text.
-        accept: open ? 'application/vnd.cap-collectif.preview+json' : 'application/json',
-        credentials: access === 'session' ? 'include' : 'omit',
-      });
-    this.#loaders.set(access, loader);
-    return loader;
+    return (this.#loaders[access] ??= new Loader({
+      url: `${this.settings.api}/graphql${open ? '' : '/internal'}`,
+      // The platform picks the preview schema by this exact text.
+      accept: open ? 'application/vnd.cap-collectif.preview+json' : 'application/json',
+      credentials: access === 'session' ? 'include' : 'omit',
+    }));
+  }
+
+  /** Whether the rules are closed to this page, which then does without from now on. What may pass is a failure like any other. */
+  refusesRules(reason: unknown): boolean {
+    const closed = reason instanceof ApiError && (!isRetryable(reason.code) || reason.code === 'network');
+    if (closed) this.hasRules = false;
+    return closed;
   }
 }

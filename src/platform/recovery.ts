@@ -3,7 +3,7 @@ import { ClientError } from 'graphql-request';
 
 import { clock } from '../core/clock.js';
 import { ApiError, isRetryable, type ErrorCode } from '../core/errors.js';
-import type { Fault } from './transport.js';
+import { pathOf, type Fault } from './cursor.js';
 
 const TRIES = 3;
 /** Milliseconds; doubled after every failure, and spread at random so that a thousand pages do not come back together. */
@@ -59,6 +59,15 @@ export function failureOf(reason: unknown): readonly [ApiError, (number | undefi
   if (!(reason instanceof TypeError)) return [new ApiError('bad-response', String(reason), { cause: reason })];
   const offline = globalThis.navigator?.onLine === false;
   return [new ApiError(offline ? 'offline' : 'network', reason.message, { cause: reason })];
+}
+
+/** What the platform complains of at a place of its answer, inside it or around it. */
+export function failureAt(place: string, faults: readonly Fault[]): ApiError | undefined {
+  const fault = faults.find((fault) => {
+    const path = pathOf(fault);
+    return !path || `${path}.`.startsWith(`${place}.`) || `${place}.`.startsWith(`${path}.`);
+  });
+  return fault && faultOf(fault);
 }
 
 /** The code of an error that the API itself reports. Only here are its words read. */

@@ -2,13 +2,9 @@ import { GraphQLClient } from 'graphql-request';
 
 import { clock } from '../core/clock.js';
 import { ApiError } from '../core/errors.js';
+import type { Fault } from './cursor.js';
 
-/** One entry of `errors` in an answer, or of the warnings by which the platform reports a refused field of a query. */
-export interface Fault {
-  readonly message?: string;
-  readonly path?: readonly unknown[] | null;
-  readonly extensions?: { readonly category?: string };
-}
+export type { Fault };
 
 export interface Answer {
   readonly data: Readonly<Record<string, unknown>> | null;
@@ -36,17 +32,11 @@ export async function send(
 ): Promise<Answer> {
   const attempt = new AbortController();
   const stop = (): void => attempt.abort();
-  let late = false;
-  const cancel = clock.after(TIMEOUT, () => {
-    late = true;
-    stop();
-  });
+  const cancel = clock.after(TIMEOUT, () => attempt.abort(new ApiError('timeout', url)));
   signal.addEventListener('abort', stop);
   try {
     signal.throwIfAborted();
     const { data, errors, extensions } = await new GraphQLClient(url, {
-      // Not the function itself: it may be replaced later.
-      fetch: (input, init) => fetch(input, init),
       // A form is all it takes to keep a request "simple": browsers send it to another origin without asking first.
       headers: { Accept: accept, 'Accept-Language': lang, 'Content-Type': 'application/x-www-form-urlencoded' },
       jsonSerializer: { parse: JSON.parse as (text: string) => unknown, stringify: asForm },
@@ -59,7 +49,7 @@ export async function send(
     const faults = [errors, (extensions as { warnings?: unknown } | undefined)?.warnings].flat().filter(Boolean);
     return { data, faults: faults as Fault[] };
   } catch (reason) {
-    throw late ? new ApiError('timeout', url) : reason;
+    throw attempt.signal.aborted ? attempt.signal.reason : reason;
   } finally {
     cancel();
     signal.removeEventListener('abort', stop);

@@ -35,12 +35,8 @@ export class Runtime {
   }
 }
 
-const runtimes = new Map<string, Runtime>();
+const runtimes: Record<string, Runtime> = {};
 
 /** The one runtime for these settings, whoever asks. */
-export function runtimeFor(settings: Settings): Runtime {
-  const key = Object.values(settings).join();
-  const runtime = runtimes.get(key) ?? new Runtime(settings);
-  runtimes.set(key, runtime);
-  return runtime;
-}
+export const runtimeFor = (settings: Settings): Runtime =>
+  (runtimes[Object.values(settings).join()] ??= new Runtime(settings));
