@@ -24,16 +24,6 @@ export class CapErrorEvent extends CustomEvent<{
   }
 }
 
-/** Cancelable, before any window opens: a visitor has to sign in for what he wants to do. */
-export class CapLoginRequestEvent extends CustomEvent<{
-  /** What for. */
-  readonly reason: string;
-}> {
-  constructor(detail: CapLoginRequestEvent['detail']) {
-    super('cap-login-request', { bubbles: true, composed: true, cancelable: true, detail });
-  }
-}
-
 /** A visitor is about to be sent to sign in. Cancel it to do that in another way. */
 export class CapLoginRequestEvent extends CustomEvent<{
   /** What the visitor needs to be signed in for, in words. */
@@ -61,6 +51,5 @@ declare global {
     'cap-error': CapErrorEvent;
     'cap-login-request': CapLoginRequestEvent;
     'cap-session-change': CapSessionChangeEvent;
-    'cap-login-request': CapLoginRequestEvent;
   }
 }
