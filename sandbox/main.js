@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 
 import { startSandbox } from './index.js';
 
-const { PORT = '4400', CAP_ALLOW_ORIGINS = '', CAP_DATA } = process.env;
+const { PORT = '4400', CAP_ALLOW_ORIGINS = '', CAP_HANDOFF_ALLOW = '', CAP_DATA } = process.env;
+
+const listed = (text) => text.split(/[\s,]+/).filter(Boolean);
 
 function fail(message) {
   console.error(message);
@@ -11,7 +13,7 @@ function fail(message) {
 }
 
 const port = Number(PORT);
-if (!Number.isInteger(port) || port < 0 || port > 65533) fail(`PORT must be a number from 0 to 65533, not “${PORT}”.`);
+if (!Number.isInteger(port) || port < 0 || port > 65532) fail(`PORT must be a number from 0 to 65532, not “${PORT}”.`);
 
 const entry = fileURLToPath(new URL('../dist/cdn/cap-widgets.js', import.meta.url));
 if (!existsSync(entry)) {
@@ -22,11 +24,10 @@ if (!existsSync(entry)) {
 
 const sandbox = await startSandbox({
   port,
-  allowOrigins: CAP_ALLOW_ORIGINS.split(/[\s,]+/).filter(Boolean),
+  allowOrigins: listed(CAP_ALLOW_ORIGINS),
+  handoffAllow: CAP_HANDOFF_ALLOW ? listed(CAP_HANDOFF_ALLOW) : undefined,
   data: CAP_DATA || undefined,
-}).catch((error) =>
-  fail(`The sandbox cannot start. ${error.message}\nPORT=… moves its three ports: PORT, PORT+1 and PORT+2.`),
-);
+}).catch((error) => fail(`The sandbox cannot start. ${error.message}\nPORT=… moves its four ports: PORT to PORT+3.`));
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void sandbox.stop());
 
@@ -35,4 +36,5 @@ console.log(`The sandbox is running. Ctrl+C stops it.
   ${sandbox.city}  the site of the town of Valmont, which embeds the widgets
   ${sandbox.platform}  the participation platform: GraphQL, pages, images, the widgets themselves
   ${sandbox.partner}  a partner's site, the tourist office
+  ${sandbox.identity}  the identity service at which people sign in for the platform
 `);

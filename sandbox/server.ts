@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { createCitySite } from './city/site.js';
+import { createIdentitySite } from './identity/site.js';
+import { newClients } from './identity/provider.js';
 import { openLoopbackSite, type LoopbackSite } from './loopback.js';
 import { createPartnerSite } from './partner/site.js';
 import { createApi, type Api } from './platform/api.js';
@@ -9,10 +11,12 @@ import { createPlatformSite } from './platform/http/site.js';
 import { openStore, type Store } from './platform/store.js';
 
 export interface SandboxOptions {
-  /** The city's port; the platform and the partner take the two that follow. 0 takes three free ports. */
+  /** The city's port; the platform, the partner and the identity service take those that follow. 0 takes free ones. */
   port?: number | undefined;
   /** Origins that the platform's CORS names with credentials. The stock platform names none. */
   allowOrigins?: readonly string[] | undefined;
+  /** Origins that the hand-over page serves, and no others. The city's and the partner's, by both their names. */
+  handoffAllow?: readonly string[] | undefined;
   /** Folder to keep the database in; without it the database lives in memory. */
   data?: string | undefined;
   /** Folder of the built widgets, from the project's root. */
@@ -20,10 +24,11 @@ export interface SandboxOptions {
 }
 
 export interface Sandbox {
-  /** The three sites, without a trailing slash. */
+  /** The sites, without a trailing slash. */
   readonly city: string;
   readonly platform: string;
   readonly partner: string;
+  readonly identity: string;
   readonly store: Store;
   readonly api: Api;
   stop(): Promise<void>;
@@ -34,8 +39,15 @@ export interface Sandbox {
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 
-/** Opens three sites, or none. */
-async function openSites(port: number): Promise<[city: LoopbackSite, platform: LoopbackSite, partner: LoopbackSite]> {
+interface Sites {
+  readonly city: LoopbackSite;
+  readonly platform: LoopbackSite;
+  readonly partner: LoopbackSite;
+  readonly identity: LoopbackSite;
+}
+
+/** Opens all sites, or none. */
+async function openSites(port: number): Promise<Sites> {
   const opened: LoopbackSite[] = [];
   const open = async (offset: number): Promise<LoopbackSite> => {
     const site = await openLoopbackSite(port === 0 ? 0 : port + offset);
@@ -43,23 +55,40 @@ async function openSites(port: number): Promise<[city: LoopbackSite, platform: L
     return site;
   };
   try {
-    return [await open(0), await open(1), await open(2)];
+    return { city: await open(0), platform: await open(1), partner: await open(2), identity: await open(3) };
   } catch (error) {
     await Promise.all(opened.map((site) => site.close()));
     throw error;
   }
 }
 
-/** Starts the platform, a city's site that embeds its widgets, and a partner's site. */
+/** The two names of a place on this machine, which browsers take for two sites. */
+function bothNames({ port }: LoopbackSite): string[] {
+  return [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
+}
+
+/** Starts the platform, a city's site that embeds its widgets, a partner's site, and the service that knows the people. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port = 4400, allowOrigins = [], data, bundle = 'dist/cdn' } = options;
-  const [city, platform, partner] = await openSites(port);
-  const sites = [city, platform, partner];
+  const { city, platform, partner, identity } = await openSites(port);
+  const sites = [city, platform, partner, identity];
+  const { handoffAllow = [city, partner].flatMap(bothNames) } = options;
   try {
     const store = openStore({ baseUrl: platform.url, ...(data === undefined ? {} : { data }) });
     // What the platform masks for its visitors is for whoever runs the sandbox to see.
     const api = createApi(store, console.error);
-    platform.serve(createPlatformSite({ store, api, allowOrigins, bundle: resolve(PROJECT, bundle) }));
+    const clients = newClients();
+    platform.serve(
+      createPlatformSite({
+        store,
+        api,
+        allowOrigins,
+        bundle: resolve(PROJECT, bundle),
+        identity: { issuer: identity.url, clients: clients.clients },
+        handoffAllow,
+      }),
+    );
+    identity.serve(createIdentitySite({ issuer: identity.url, clients, platforms: bothNames(platform) }));
     city.serve(
       createCitySite({ platform: platform.url, platformPort: platform.port, partner: partner.url, store, api }),
     );
@@ -73,6 +102,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       city: city.url,
       platform: platform.url,
       partner: partner.url,
+      identity: identity.url,
       store,
       api,
       stopPlatform: () => platform.close(),

@@ -222,7 +222,7 @@ test('it says where it runs, and stops cleanly on Ctrl+C', async () => {
     program.once('close', () => reject(new Error(`It ended early: ${said}`)));
     program.stdout.on('data', (text) => {
       said += String(text);
-      if ((said.match(/http:\/\/localhost:\d+/g) ?? []).length === 3) resolve();
+      if ((said.match(/http:\/\/localhost:\d+/g) ?? []).length === 4) resolve();
     });
   });
   program.kill('SIGINT');

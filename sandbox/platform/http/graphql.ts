@@ -67,7 +67,8 @@ export function graphqlRouter(services: Services): Router {
   const router = Router({ caseSensitive: true, strict: true });
 
   router.all('/graphql', async (request, response) => {
-    if (viewerOf(request, response, store, sessions).kind === 'refused') return sendText(response, 401, 'Invalid API Key');
+    if (viewerOf(request, response, store, sessions).kind === 'refused')
+      return sendText(response, 401, 'Invalid API Key');
     if (!store.flag('public_api')) return void response.status(404).send(errorPage(404));
     await answer(request, response, request.get('Accept') === PREVIEW ? 'preview' : 'public', services);
   });

@@ -68,7 +68,7 @@ export function createPlatformSite(options: PlatformSiteOptions): Express {
   prepareAccountTables(store);
   const sessions = new Sessions(store);
   const outbox = new Outbox(store);
-  const captcha = new Captcha(store.now);
+  const captcha = new Captcha(() => store.now());
   const login = new LoginCheck(store, captcha, outbox);
 
   app.use(platformHeaders(new Set(allowOrigins)));
