@@ -20,11 +20,13 @@ import { browserCounts } from './test/support/counts.mjs';
 const local = (path) => new URL(path, import.meta.url).pathname;
 const alias = fromRollup(rollupAlias);
 
-const puppeteer = (name, launchOptions) => Object.assign(chromeLauncher({ launchOptions }), { name });
+const puppeteer = (name, launchOptions, concurrency) =>
+  Object.assign(chromeLauncher({ launchOptions, concurrency }), { name });
 const launchers = {
   chromium: async () => puppeteer('Chromium', { executablePath: await findChromium(), args: chromiumArgs }),
-  // The launcher made for Chrome drives a stock Firefox as well, through WebDriver BiDi.
-  firefox: () => puppeteer('Firefox', { browser: 'firefox', executablePath: findFirefox(), headless: true }),
+  // The launcher made for Chrome drives a stock Firefox as well, through WebDriver BiDi. One file at a time: what is in a
+  // tab behind another one hardly runs.
+  firefox: () => puppeteer('Firefox', { browser: 'firefox', executablePath: findFirefox(), headless: true }, 1),
   webkit: webkitLauncher,
 };
 
@@ -37,7 +39,9 @@ const storyPlugins = [
 ];
 
 export default {
-  files: process.env.STORIES ? 'test/stories.test.ts' : ['test/elements/**/*.test.ts', '!test/elements/**/*.unit.test.ts'],
+  files: process.env.STORIES
+    ? 'test/stories.test.ts'
+    : ['test/elements/**/*.test.ts', '!test/elements/**/*.unit.test.ts'],
   nodeResolve: { exportConditions: ['default'] }, // Without it Lit's development build would be tested.
   plugins: [
     ...(process.env.STORIES ? storyPlugins : []),

@@ -33,18 +33,18 @@ describe('a project card that loads', () => {
     expect(event instanceof CapLoadEvent && event.target === card && event.bubbles && event.composed).to.be.true;
   });
 
-  it('keeps its place: nothing moves when the project comes', async () => {
-    const cover = { url: `${location.origin}/stories/support/covers/garden.svg` };
-    page.platform.put(project('budget', { cover }));
-    const answer = page.platform.hold();
-    const card = mount(CARD);
-    card.style.width = '360px';
-    await inState(card, 'loading');
-    const before = card.getBoundingClientRect();
-    answer();
-    await inState(card, 'ready');
-    expect(card.getBoundingClientRect().height).to.equal(before.height);
-  });
+  for (const width of [320, 400])
+    it(`keeps its place: nothing moves when the project comes, ${width} pixels wide`, async () => {
+      page.platform.put(project('budget', { cover: { url: `${location.origin}/stories/support/covers/garden.svg` } }));
+      const answer = page.platform.hold();
+      const card = mount(CARD);
+      card.style.cssText = `inline-size: ${width}px; font-family: sans-serif`;
+      await inState(card, 'loading');
+      const { height } = card.getBoundingClientRect();
+      answer();
+      await inState(card, 'ready');
+      expect(card.getBoundingClientRect().height).to.equal(height);
+    });
 
   it('hands the focus of the fallback on to the link that takes its place', async () => {
     page.platform.put(project('budget'));

@@ -40,12 +40,12 @@ describe('a project card', () => {
     expect(names(card, 'link')).to.deep.equal(['Budget participatif 2026']);
     // Wherever one clicks on the card one follows it.
     card.style.width = '280px';
-    const { left, top, right, bottom } = card.getBoundingClientRect();
-    for (const [x, y] of [
-      [left + 20, top + 20],
-      [right - 20, bottom - 20],
-    ] as const)
+    for (const edge of ['start', 'end'] as const) {
+      card.scrollIntoView({ block: edge });
+      const { left, top, right, bottom } = card.getBoundingClientRect();
+      const [x, y] = edge === 'start' ? [left + 20, top + 20] : [right - 20, bottom - 20];
       expect(card.shadowRoot?.elementFromPoint(x, y) === links[0], `${x}, ${y}`).to.be.true;
+    }
   });
 
   it('gives way to no address that is not of the web', async () => {
