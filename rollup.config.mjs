@@ -127,12 +127,13 @@ function chunkOf(id) {
   if (element) return element;
   if (/context-provider|value-notifier|context-root/.test(id)) return 'platform';
   if (
-    /\/(i18n\/locales\/fr|state)\/project(-card)?\.ts$|\/(platform|domain)\/(project|card)\.ts|\/documents\/public\.ts/.test(
+    /\/(i18n\/locales\/fr|state)\/project(-card)?\.ts$|\/(platform|domain)\/project\.ts|\/documents\/public\.ts/.test(
       id,
     )
   )
     return 'project-card';
   if (/count(s|er)?\.ts$|poll|duration/.test(id)) return 'participation-counter';
+  if (/voting|\/(domain\/vote|core\/action|state\/(action-controller|intent)|i18n\/money)\.ts$/.test(id)) return 'voting';
   return 'core';
 }
 

@@ -5,3 +5,5 @@ export { CapErrorEvent, CapLoadEvent } from './elements/base/events.js';
 export { CapPlatform } from './elements/platform/platform.js';
 export { CapProjectCard } from './elements/project-card/project-card.js';
 export { CapParticipationCounter } from './elements/participation-counter/participation-counter.js';
+export { CapVoteChangeEvent } from './elements/vote-button/vote-button.events.js';
+export { CapVoteButton } from './elements/vote-button/vote-button.js';

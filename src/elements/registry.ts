@@ -5,4 +5,5 @@ export const registry: Readonly<Record<string, () => Promise<CustomElementConstr
   'cap-project-card': async () => (await import('./project-card/project-card.js')).CapProjectCard,
   'cap-participation-counter': async () =>
     (await import('./participation-counter/participation-counter.js')).CapParticipationCounter,
+  'cap-vote-button': async () => (await import('./vote-button/vote-button.js')).CapVoteButton,
 };

@@ -1,4 +1,3 @@
-import { ApiError, isRetryable } from '../core/errors.js';
 import type { Count, CountTarget, Metric } from '../domain/counts.js';
 import { decodeCount } from './decode-count.js';
 import { counts } from './documents/public-counts.js';
@@ -29,9 +28,7 @@ export async function readCount(
   try {
     return await internal('rules');
   } catch (reason) {
-    // Closed to this page: do without from now on. What may pass is a failure like any other.
-    if (!(reason instanceof ApiError) || (isRetryable(reason.code) && reason.code !== 'network')) throw reason;
-    platform.hasRules = false;
+    if (!platform.refusesRules(reason)) throw reason;
     return known;
   }
 }

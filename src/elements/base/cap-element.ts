@@ -65,13 +65,21 @@ export abstract class CapElement extends LitElement {
    * @param outcome - What to say afterwards, and whether it is a failure.
    */
   protected async tryAgain(outcome: () => readonly [string, boolean]): Promise<void> {
-    // There before its text: a live region that comes with it is not read.
-    const announcer = import('../../ui/announcer.js').then(
-      ({ prepareAnnouncer, announce }) => (prepareAnnouncer(), announce),
-    );
+    const announce = this.announcer();
     await this.reload();
-    // What cannot be said is still shown.
-    (await announcer.catch(() => undefined))?.(...outcome());
+    (await announce)?.(...outcome());
+  }
+
+  /** What has screen readers say a sentence; nothing where it cannot be loaded: what cannot be said is still shown. */
+  protected async announcer(): Promise<((text: string, urgent?: boolean) => void) | undefined> {
+    try {
+      const { announce, prepareAnnouncer } = await import('../../ui/announcer.js');
+      // There before its text: a live region that comes with it is not read.
+      prepareAnnouncer();
+      return announce;
+    } catch {
+      return undefined;
+    }
   }
 
   /** Makes the view known to the page's CSS as states, and after rendering to its scripts as events. */

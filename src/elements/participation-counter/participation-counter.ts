@@ -232,9 +232,8 @@ export class CapParticipationCounter extends CapElement {
 
   async #onPause(): Promise<void> {
     this.#poll.togglePause();
-    const { announce, prepareAnnouncer } = await import('../../ui/announcer.js');
-    prepareAnnouncer();
-    if (this.#poll.paused) announce(this.#locale.t('paused'));
+    const announce = await this.announcer();
+    if (this.#poll.paused) announce?.(this.#locale.t('paused'));
   }
 
   readonly #retry = (): void => {

@@ -3,9 +3,10 @@ import type { ResultOf } from 'gql.tada';
 import type { Ballot, OwnVote, VotableProposal } from '../../domain/vote.js';
 import { readStep } from '../card.js';
 import { count, flag, instant, known, list, maybe, number, text, total, type Cursor } from '../cursor.js';
+import { publicProposal } from '../documents/public-voting.js';
 import * as documents from '../documents/voting.js';
-import type { ReadOptions } from '../loader.js';
-import type { Access, Platform } from '../platform.js';
+import type { Loader, ReadOptions } from '../loader.js';
+import type { Platform } from '../platform.js';
 import type { Settings } from '../settings.js';
 import { webAddress } from '../web-address.js';
 
@@ -19,9 +20,19 @@ export interface Viewer {
 
 const STRANGER: Viewer = { signedIn: false, displayName: null, emailConfirmed: true };
 
-/** The API through which a page may ask about voting; null where there is none for it. */
-export const votingAccess = ({ settings, hasRules }: Platform): Access | null =>
-  settings.access === 'session' ? 'session' : hasRules ? 'rules' : null;
+/** Asks about voting, in the visitor's session or of the rules; where this page may do neither, `without`. */
+async function ask<T>(platform: Platform, read: (loader: Loader) => Promise<T>, without: () => Promise<T>): Promise<T> {
+  if (platform.settings.access === 'session') return read(platform.loader('session'));
+  if (!platform.hasRules) return without();
+  try {
+    return await read(platform.loader('rules'));
+  } catch (reason) {
+    if (!platform.refusesRules(reason)) throw reason;
+    return without();
+  }
+}
+
+const nothing = (): Promise<null> => Promise.resolve(null);
 
 /** Asks whether there is a session before asking whose: a stranger who asks for himself gets no answer at all. */
 export async function readViewer(platform: Platform, options: ReadOptions): Promise<Viewer> {
@@ -43,56 +54,63 @@ export async function readViewer(platform: Platform, options: ReadOptions): Prom
   );
 }
 
-/** The step in which a proposal can be voted for at present; null for none, and for a proposal that is not there. */
-export const readCurrentStep = async (platform: Platform, id: string, options: ReadOptions): Promise<string | null> => {
-  const access = votingAccess(platform);
-  return (
-    access &&
-    platform
-      .loader(access)
-      .node(
+/** The step in which a proposal can be voted for at present; null for none, and where the platform does not say. */
+export const readCurrentStep = (platform: Platform, id: string, options: ReadOptions): Promise<string | null> =>
+  ask<string | null>(
+    platform,
+    (loader) =>
+      loader.node(
         id,
         documents.currentStep,
         (node) => maybe(node.at('currentVotableStep'), (step) => text(step.at('id'))),
         options,
-      )
+      ),
+    nothing,
   );
-};
 
-/** The rules of a step and the visitor's votes in it; null for a step that is not there, or is none to vote in. */
-export const readBallot = async (platform: Platform, stepId: string, options: ReadOptions): Promise<Ballot | null> => {
-  const access = votingAccess(platform);
-  return (
-    access &&
-    platform.loader(access).node(stepId, documents.ballot, (node) => decodeBallot(node, platform.settings), options)
+/** The rules of a step and the visitor's votes in it; null where the platform does not say. */
+export const readBallot = (platform: Platform, stepId: string, options: ReadOptions): Promise<Ballot | null> =>
+  ask<Ballot | null>(
+    platform,
+    (loader) => loader.node(stepId, documents.ballot, (node) => decodeBallot(node, platform.settings), options),
+    nothing,
   );
-};
 
 /**
  * A proposal in a step; null when it is not there.
  *
  * @param signedIn - Whether to ask for the visitor's own vote.
  */
-export const readProposal = async (
+export const readProposal = (
   platform: Platform,
   id: string,
   step: string,
   signedIn: boolean,
   options: ReadOptions,
-): Promise<VotableProposal | null> => {
-  const access = votingAccess(platform);
-  return (
-    access &&
-    platform
-      .loader(access)
-      .field(
+): Promise<VotableProposal | null> =>
+  ask<VotableProposal | null>(
+    platform,
+    (loader) =>
+      loader.field(
         documents.proposalVote,
         { id, step, signedIn },
         (node) => decodeProposal(node, step, platform.settings),
         options,
-      )
+      ),
+    () => platform.loader('public').node(id, publicProposal, (node) => bareProposal(node, platform.settings), options),
   );
-};
+
+/** All that may be said of a proposal without the rules of its step: the public count could be that of a secret ballot. */
+const bareProposal = (node: Cursor<ResultOf<typeof publicProposal>>, { platform }: Settings): VotableProposal => ({
+  id: text(node.at('id')),
+  title: text(node.at('title')),
+  url: webAddress(text(node.at('url')), platform) ?? platform,
+  archived: false,
+  cost: null,
+  inStep: true,
+  count: null,
+  own: null,
+});
 
 type BallotNode = ResultOf<typeof documents.ballot>;
 

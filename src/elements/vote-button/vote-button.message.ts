@@ -1,0 +1,97 @@
+import type { Params } from '../../i18n/messages.js';
+import type { VoteButtonMessage } from './messages.js';
+import type { VoteButtonView } from './vote-button.view.js';
+
+/** Writes what a sentence needs in the visitor's language. */
+export interface Writer {
+  /** A date in the platform's zone. */
+  date(instant: number): string;
+  money(euros: number): string;
+}
+
+/** A sentence under the button: what happened, or why nothing can. */
+export interface Said {
+  readonly key: VoteButtonMessage;
+  readonly params?: Params;
+  readonly tone?: 'danger' | 'success' | 'warning';
+}
+
+type Ready = Extract<VoteButtonView, { kind: 'ready' }>;
+
+/** The sentence for a button; the first that holds. */
+export function messageFor(view: Ready, outcome: 'recorded' | 'withdrawn' | null, write: Writer): Said | null {
+  const { blocked, waitsFor, voted, ballot, act, code } = view;
+  if (blocked === 'unsure') return { key: 'unsure', tone: 'warning' };
+  if (blocked === 'saving') return { key: 'saving' };
+  if (code) return refused(code);
+  if (waitsFor === 'requirements') return { key: 'waits.requirements', tone: 'warning' };
+  if (waitsFor === 'email') return { key: 'waits.email', tone: 'warning' };
+  if (waitsFor) return { key: 'waits.minimum', params: { count: view.missing }, tone: 'warning' };
+  if (blocked) return obstacle(view, blocked, write);
+  if (outcome) return { key: outcome, tone: 'success' };
+  if (voted && ballot?.step.endAt) return { key: 'closing', params: { date: write.date(ballot.step.endAt - 1) } };
+  if (voted) return { key: 'recorded' };
+  return act === 'sign-in' || act === 'hand-over' ? { key: act } : null;
+}
+
+function obstacle({ ballot, proposal }: Ready, blocked: NonNullable<Ready['blocked']>, write: Writer): Said | null {
+  const { startAt = null, endAt = null } = ballot?.step ?? {};
+  switch (blocked) {
+    case 'step-future':
+      return startAt
+        ? { key: 'blocked.step-future.from', params: { date: write.date(startAt) } }
+        : { key: 'blocked.step-future' };
+    case 'step-closed':
+      return endAt
+        ? { key: 'blocked.step-closed.since', params: { date: write.date(endAt - 1) } }
+        : { key: 'blocked.step-closed' };
+    case 'vote-limit-reached':
+      return { key: 'blocked.vote-limit-reached', params: { count: ballot?.votesLimit ?? 0 } };
+    case 'not-enough-budget': {
+      const spent = ballot?.chosen.reduce((sum, { cost }) => sum + cost, 0) ?? 0;
+      const left = Math.max(0, (ballot?.budget ?? 0) - spent);
+      return {
+        key: 'blocked.not-enough-budget',
+        params: { cost: write.money(proposal.cost ?? 0), left: write.money(left) },
+      };
+    }
+    case 'archived':
+    case 'not-votable':
+      return { key: `blocked.${blocked}` };
+    default:
+      return null;
+  }
+}
+
+/** Every code has its sentence, with what to do next. */
+function refused(code: NonNullable<Ready['code']>): Said {
+  const tone = 'danger';
+  switch (code) {
+    case 'unauthorized':
+      return { key: 'refused.expired', tone };
+    case 'offline':
+      return { key: 'refused.offline', tone };
+    case 'network':
+    case 'timeout':
+    case 'rate-limited':
+    case 'server':
+    case 'bad-response':
+      return { key: 'refused.unreachable', tone };
+    case 'phone-already-used':
+      return { key: 'refused.phone', tone };
+    case 'requirements-missing':
+      return { key: 'refused.requirements', tone };
+    case 'email-unconfirmed':
+      return { key: 'waits.email', tone: 'warning' };
+    case 'popup-blocked':
+      return { key: 'refused.popup', tone };
+    case 'cancelled':
+      return { key: 'refused.cancelled' };
+    case 'step-closed':
+      return { key: 'blocked.step-closed', tone };
+    case 'not-votable':
+      return { key: 'blocked.not-votable', tone };
+    default:
+      return { key: 'refused.other', tone };
+  }
+}

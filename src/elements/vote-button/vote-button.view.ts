@@ -1,0 +1,85 @@
+import type { Action } from '../../core/action.js';
+import { isRetryable, type ErrorCode } from '../../core/errors.js';
+import type { Remote } from '../../core/remote.js';
+import { missingVotes, obstacleTo, type Ballot, type Obstacle, type VotableProposal } from '../../domain/vote.js';
+import type { Viewer } from '../../state/voting.js';
+
+/** What pressing the control does. A link is none of a button's: it leads to the platform's own page. */
+export type VoteAct = 'vote' | 'withdraw' | 'sign-in' | 'hand-over' | 'link';
+
+/** What the visitor's vote waits for before it counts. */
+export type WaitsFor = 'requirements' | 'email' | 'minimum';
+
+/** The one state that the button is in. */
+export type VoteButtonView =
+  | { readonly kind: 'loading'; readonly code?: undefined }
+  | { readonly kind: 'empty'; readonly code: 'not-found' }
+  /** Without a code nothing was tried: the page names no platform or no proposal. */
+  | { readonly kind: 'error'; readonly code?: ErrorCode; readonly retryable: boolean; readonly retrying: boolean }
+  | {
+      readonly kind: 'ready';
+      readonly proposal: VotableProposal;
+      /** Null where the platform does not tell this page its rules. */
+      readonly ballot: Ballot | null;
+      readonly act: VoteAct;
+      readonly voted: boolean;
+      /** Why pressing does nothing now. */
+      readonly blocked: Obstacle | 'saving' | 'unsure' | null;
+      readonly waitsFor: WaitsFor | null;
+      /** Votes still missing for the minimum. */
+      readonly missing: number;
+      /** Why the latest act, or the latest reading, failed. */
+      readonly code?: ErrorCode | undefined;
+    };
+
+/** How this page may act: in the visitor's session, by the hand-over page, or not at all. */
+export type VoteMode = 'session' | 'hand-over' | 'link';
+
+export interface VoteSources {
+  readonly mode: VoteMode;
+  readonly viewer: Remote<Viewer>;
+  readonly ballot: Remote<Ballot | null>;
+  readonly proposal: Remote<VotableProposal | null>;
+  readonly save: Action & { readonly unsure: boolean };
+  /** Whether the page names a platform and a proposal. */
+  readonly askable: boolean;
+}
+
+/** First match wins. What was read stays when a later reading fails. */
+export function voteButtonView(
+  { mode, viewer, ballot, proposal, save, askable }: VoteSources,
+  now: number,
+): VoteButtonView {
+  if (proposal.data === null) return { kind: 'empty', code: 'not-found' };
+  const error = proposal.error ?? ballot.error ?? viewer.error;
+  // Without the rules nobody knows whether a vote would be accepted, nor whether the count is secret.
+  const ready = proposal.data && ballot.data !== undefined && (mode !== 'session' || viewer.data);
+  if (!ready || !proposal.data) {
+    if (error) {
+      const retrying = [proposal, ballot, viewer].some(({ loading }) => loading);
+      return { kind: 'error', code: error.code, retryable: isRetryable(error.code), retrying };
+    }
+    return askable ? { kind: 'loading' } : { kind: 'error', retryable: false, retrying: false };
+  }
+  const rules = ballot.data ?? null;
+  const { own } = proposal.data;
+  const obstacle = rules && obstacleTo(proposal.data, rules, now);
+  const signedIn = viewer.data?.signedIn ?? false;
+  return {
+    kind: 'ready',
+    proposal: proposal.data,
+    ballot: rules,
+    act: actOf(mode, signedIn, own !== null),
+    voted: own !== null,
+    blocked: save.unsure ? 'unsure' : save.pending ? 'saving' : obstacle,
+    waitsFor: own && (own.waitsFor ?? (!own.accounted && rules && missingVotes(rules) ? 'minimum' : null)),
+    missing: rules ? missingVotes(rules) : 0,
+    code: save.error?.code ?? error?.code,
+  };
+}
+
+function actOf(mode: VoteMode, signedIn: boolean, voted: boolean): VoteAct {
+  if (mode !== 'session') return mode;
+  if (!signedIn) return 'sign-in';
+  return voted ? 'withdraw' : 'vote';
+}
