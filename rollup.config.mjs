@@ -109,33 +109,31 @@ const onwarn = (warning) => {
 };
 
 /**
- * Few files, so that a page makes few requests: what all elements share, what a session adds to that, and one file an
- * element. Whatever is seldom needed (words for developers, links that become elements) is left to be loaded alone.
+ * Which file each module goes to; first match wins. Few files, so that a page makes few requests: what all elements share,
+ * one for each element, and what is seldom needed by itself.
  */
-function chunkOf(id) {
-  if (
-    /\/src\/(cap-widgets|script-tag|links|core\/doctor|platform\/(entities|recovery)|ui\/announcer|elements\/participation-counter\/board|state\/wake-lock-controller|elements\/(registry|base\/define))\.ts$/.test(
-      id,
-    )
-  )
-    return undefined;
-  const [, language] = /\/i18n\/locales\/(\w+)\//.exec(id) ?? [];
-  if (language && language !== 'fr') return language;
-  const [, session] = /\/platform\/(?:documents\/)?(session(?:-count)?)/.exec(id) ?? [];
-  if (session) return session;
-  const [, element] = /\/src\/elements\/(?!base\/)([\w-]+)\//.exec(id) ?? [];
-  if (element) return element;
-  if (/context-provider|value-notifier|context-root/.test(id)) return 'platform';
-  if (
-    /\/(i18n\/locales\/fr|state)\/project(-card)?\.ts$|\/(platform|domain)\/project\.ts|\/documents\/public\.ts/.test(
-      id,
-    )
-  )
-    return 'project-card';
-  if (/count(s|er)?\.ts$|poll|duration/.test(id)) return 'participation-counter';
-  if (/voting|\/(domain\/vote|core\/action|state\/(action-controller|intent)|i18n\/money)\.ts$/.test(id)) return 'voting';
-  return 'core';
-}
+const CHUNKS = [
+  [
+    /\/src\/(cap-widgets|script-tag|links|core\/doctor|platform\/entities|ui\/announcer|elements\/(registry|base\/define))\.ts$/,
+    null,
+  ],
+  [/\/platform\/recovery/, 'recovery'],
+  [/\/participation-counter\/board|\/wake-lock/, 'board'],
+  [/\/i18n\/locales\/en\//, 'en'],
+  [/\/platform\/(documents\/)?session-count/, 'session-count'],
+  [/\/platform\/(documents\/)?session/, 'session'],
+  [/sign-in|\/window-controller|\/login-prompt/, 'login-prompt'],
+  [/\/(state|domain)\/handoff/, 'hand-over'],
+  [/\/state\/errand|\/elements\/handoff\/|\/fr\/handoff/, 'handoff'],
+  [/\/vote-button/, 'vote-button'],
+  [/voting|\/(domain\/vote|core\/action|state\/(action-controller|intent)|i18n\/money)\.ts$/, 'voting'],
+  [/\/elements\/platform\/|context-provider|value-notifier|context-root/, 'platform'],
+  [/\/project-card|\/(state|platform|domain)\/project\.ts|\/documents\/public\.ts/, 'project-card'],
+  [/\/participation-counter|count(s|er)?\.ts$|poll|duration/, 'participation-counter'],
+  [/./, 'core'],
+];
+
+const chunkOf = (id) => CHUNKS.find(([pattern]) => pattern.test(id))[1] ?? undefined;
 
 const elements = readdirSync(local('src/elements'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'base')
