@@ -158,7 +158,7 @@ describe('a counter that fails', () => {
 
   it('keeps its last good number, marked with how long it has been without news', async () => {
     page.platform.put(project('x'));
-    const element = await ready(counter('project-id="x" display="board" refresh="60"'));
+    const element = await ready(counter('project-id="x" display="board"'));
     page.platform.fail({ status: 403 });
     await element.reload();
     await inState(element, 'stale');
