@@ -1,5 +1,5 @@
 /** The package comes without types: this is what the sandbox uses of it. */
-declare module 'oidc-provider' {
+declare module 'oidc-provider/lib/provider.js' {
   import type { IncomingMessage, ServerResponse } from 'node:http';
 
   export interface Interaction {

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 
-import { Provider, type PageContext } from 'oidc-provider';
+// Past the package's front door, which warns on the console of Node 20: what is used here works there.
+import { Provider, type PageContext } from 'oidc-provider/lib/provider.js';
 
 import type { ClientRegistration } from '../platform/http/sso/openid-client.js';
 import type { ServiceKey } from '../platform/http/sso/services.js';
