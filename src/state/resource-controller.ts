@@ -11,6 +11,7 @@ export class ResourceController<T> implements ReactiveController {
   readonly #choose: () => Resource<T> | null | undefined;
   #resource: Resource<T> | null | undefined;
   #leave: (() => void) | undefined;
+  #connected = false;
 
   /** @param choose - The resource for the element's present properties; nothing when they name none. */
   constructor(host: ReactiveControllerHost, choose: () => Resource<T> | null | undefined) {
@@ -28,20 +29,27 @@ export class ResourceController<T> implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#host.requestUpdate();
+    this.#connected = true;
+    // At once: an element that is moved must not be taken for gone.
+    this.#leave = this.#resource?.subscribe(this.#follow);
+    this.#follow();
   }
 
   hostUpdate(): void {
+    if (!this.#connected) return;
     const resource = this.#choose();
     if (resource === this.#resource && this.#leave) return;
     const leave = this.#leave;
     this.#resource = resource;
-    this.#leave = resource?.subscribe(() => this.#host.requestUpdate());
+    this.#leave = resource?.subscribe(this.#follow);
     leave?.();
   }
 
   hostDisconnected(): void {
+    this.#connected = false;
     this.#leave?.();
     this.#leave = undefined;
   }
+
+  readonly #follow = (): void => this.#host.requestUpdate();
 }

@@ -14,10 +14,12 @@ function regionFor(urgent: boolean): HTMLElement {
   return region;
 }
 
-/** Puts the page's live regions in place. */
-export function prepareAnnouncer(): void {
+/** Puts the page's live regions in place, and tells whether they were not there. */
+export function prepareAnnouncer(): boolean {
+  const isNew = !regions.get(true)?.isConnected;
   regionFor(false);
   regionFor(true);
+  return isNew;
 }
 
 /** Has screen readers say a sentence: at once for a failure, else when they have finished what they say. */

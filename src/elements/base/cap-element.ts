@@ -75,7 +75,7 @@ export abstract class CapElement extends LitElement {
     try {
       const { announce, prepareAnnouncer } = await import('../../ui/announcer.js');
       // There before its text: a live region that comes with it is not read.
-      prepareAnnouncer();
+      if (prepareAnnouncer()) await new Promise((resolve) => setTimeout(resolve, 50));
       return announce;
     } catch {
       return undefined;

@@ -4,7 +4,7 @@ export const styles = css`
   :host {
     --_color: var(--cap-participation-counter-color, var(--_primary));
     --_size: var(--cap-participation-counter-size, 2.25em);
-    --_reserved: var(--cap-participation-counter-min-block-size, 7.5em);
+    --_reserved: var(--cap-participation-counter-min-block-size, 8.5em);
   }
   :host([display='inline']) {
     display: inline;

@@ -43,7 +43,7 @@ type Ready = Extract<CounterView, { kind: 'ready' }>;
  * @csspart icon - A drawing on a button.
  * @cssproperty [--cap-participation-counter-color=var(--cap-color-primary)] - Colour of the number.
  * @cssproperty [--cap-participation-counter-size=2.25em] - Size of the number on a tile.
- * @cssproperty [--cap-participation-counter-min-block-size=7.5em] - Height that is kept for a tile, so that nothing moves when the number comes.
+ * @cssproperty [--cap-participation-counter-min-block-size=8.5em] - Height that is kept for a tile, so that nothing moves when the number comes.
  * @cssstate loading - No answer yet.
  * @cssstate ready - The number is shown, or that the ballot is secret.
  * @cssstate empty - There is no such object, or no such number of it.

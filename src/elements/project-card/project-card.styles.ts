@@ -35,7 +35,7 @@ export const styles = css`
     display: flex;
     flex-direction: column;
     gap: calc(var(--_gap) * 0.5);
-    min-block-size: var(--cap-project-card-min-block-size, 13.5em);
+    min-block-size: var(--cap-project-card-min-block-size, 17em);
     padding: var(--_gap);
   }
   .row,
@@ -121,6 +121,11 @@ export const styles = css`
   }
   .archived [part='cover'] {
     filter: grayscale(1);
+  }
+  @container (min-width: 24em) {
+    .body {
+      min-block-size: var(--cap-project-card-min-block-size, 13.5em);
+    }
   }
   @container (min-width: 32em) {
     :host([layout='horizontal']) article {

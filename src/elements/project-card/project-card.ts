@@ -67,7 +67,7 @@ const TONES: Readonly<Record<ProjectStatus['kind'], string>> = {
  * @cssproperty [--cap-project-card-gap=var(--cap-space)] - Space around and between the texts.
  * @cssproperty [--cap-project-card-ratio=16 / 9] - Width and height of the cover.
  * @cssproperty [--cap-project-card-radius=var(--cap-radius)] - Corners of the card.
- * @cssproperty [--cap-project-card-min-block-size=13.5em] - Height that is kept for the texts, so that nothing moves when they come.
+ * @cssproperty [--cap-project-card-min-block-size=13.5em, 17em where the card is narrow] - Height that is kept for the texts, so that nothing moves when they come.
  * @cssstate loading - No answer yet.
  * @cssstate ready - The project is shown.
  * @cssstate empty - There is no such project, or this visitor may not see it.
