@@ -1,9 +1,10 @@
 /** Classes, events and types for bundlers. Registers nothing: import `cap-widgets/elements/NAME.js` for that. */
 export type { ErrorCode } from './core/errors.js';
 export { configure, type Settings, type SettingsInput } from './state/page.js';
-export { CapErrorEvent, CapLoadEvent } from './elements/base/events.js';
+export { CapErrorEvent, CapLoadEvent, CapLoginRequestEvent, CapSessionChangeEvent } from './elements/base/events.js';
 export { CapPlatform } from './elements/platform/platform.js';
 export { CapProjectCard } from './elements/project-card/project-card.js';
 export { CapParticipationCounter } from './elements/participation-counter/participation-counter.js';
 export { CapVoteChangeEvent } from './elements/vote-button/vote-button.events.js';
 export { CapVoteButton } from './elements/vote-button/vote-button.js';
+export { CapLoginPrompt } from './elements/login-prompt/login-prompt.js';

@@ -6,4 +6,5 @@ export const registry: Readonly<Record<string, () => Promise<CustomElementConstr
   'cap-participation-counter': async () =>
     (await import('./participation-counter/participation-counter.js')).CapParticipationCounter,
   'cap-vote-button': async () => (await import('./vote-button/vote-button.js')).CapVoteButton,
+  'cap-login-prompt': async () => (await import('./login-prompt/login-prompt.js')).CapLoginPrompt,
 };

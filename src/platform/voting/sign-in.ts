@@ -71,7 +71,7 @@ export async function readSignIn(platform: Platform, options: ReadOptions): Prom
   ]);
   const has = (name: string): boolean => flags?.includes(name) ?? false;
   const found = SERVICES.flatMap(([kind, type, need]): SignInService[] => {
-    const name = services?.find((service) => service.type === type)?.name;
+    const name = services?.find((service) => service?.type === type)?.name;
     return name !== undefined && (!need || has(need)) ? [{ kind, name }] : [];
   });
   if (has('login_saml')) found.push({ kind: 'saml', name: null });
@@ -85,35 +85,37 @@ export async function readSignIn(platform: Platform, options: ReadOptions): Prom
   };
 }
 
-const origin = (address: string): string => new URL(address).origin;
-const pageOrigin = (): string | undefined => globalThis.location?.origin;
+/** What a page may do with a session of the platform. */
+export interface Means {
+  /** Send a password: it then goes to the page's own origin and no other, where nobody else can read it. */
+  readonly takesPassword: boolean;
+  /** Use a session that begins on the platform's pages: its cookie belongs to one host, and no gateway of another sees it. */
+  readonly sharesSession: boolean;
+  /** Be come back to by a service, as one of the platform's own pages. */
+  readonly isOwnPage: boolean;
+}
 
-/** Whether the page may send a password: it then goes to the page's own origin and no other, where nobody can read it. */
-export const takesPassword = ({ api }: Settings): boolean =>
-  origin(api) === pageOrigin() && globalThis.isSecureContext === true;
+export const meansOf = (settings: Settings): Means => ({
+  takesPassword: new URL(settings.api).origin === location.origin && isSecureContext,
+  sharesSession: new URL(settings.api).hostname === new URL(settings.platform).hostname,
+  isOwnPage: isOwnPage(settings),
+});
 
-/** Whether the page is one of the platform's own, to which every service can lead back. */
-export const isOwnPage = ({ platform }: Settings): boolean => origin(platform) === pageOrigin();
+const isOwnPage = ({ platform }: Settings): boolean => new URL(platform).origin === location.origin;
+
+/** The page of the platform that the visitor wants, or its home page. */
+export const pageOf = ({ platform }: Settings, wanted: string): string =>
+  (wanted && webAddress(wanted, platform)) || platform;
 
 /**
- * Whether a session that begins on the platform's own pages holds for this page. A session's cookie belongs to one host:
- * behind a gateway of another host it is never seen.
+ * Where signing in by a service begins. It ends on this page if that is the platform's own, else on the platform's page
+ * that is wanted: the platform sends nobody to other sites.
  */
-export const sharesSession = ({ api, platform }: Settings): boolean =>
-  new URL(api).hostname === new URL(platform).hostname;
-
-/** Where the visitor goes on, once signed in: on this page if it is the platform's own, else on the wanted one. */
-export const destinationFor = (settings: Settings, wanted: string): string =>
-  (isOwnPage(settings) ? globalThis.location.href : wanted && webAddress(wanted, settings.platform)) ||
-  settings.platform;
-
-/**
- * Where signing in by a service begins.
- *
- * @param destination - Where it ends: a page of the platform, which sends nobody to other sites.
- */
-export const startOf = ({ platform }: Settings, { kind }: SignInService, destination: string): string =>
-  `${platform}/login${kind === 'saml' || kind === 'cas' ? '-' : '/'}${kind}?_destination=${encodeURIComponent(destination)}`;
+export function startOf(settings: Settings, { kind }: SignInService, wanted: string): string {
+  const destination = isOwnPage(settings) ? location.href : pageOf(settings, wanted);
+  const separator = kind === 'saml' || kind === 'cas' ? '-' : '/';
+  return `${settings.platform}/login${separator}${kind}?_destination=${encodeURIComponent(destination)}`;
+}
 
 /** Where somebody who has forgotten a password gets a new one. */
 export const forgottenPassword = ({ platform }: Settings): string => `${platform}/resetting/request`;
@@ -136,7 +138,8 @@ export async function openSession(
   { email, password }: Credentials,
   { restricted }: Pick<SignIn, 'restricted'>,
 ): Promise<void> {
-  if (!takesPassword(settings)) throw new ApiError('forbidden', 'a password is sent to the page’s own origin only');
+  if (!meansOf(settings).takesPassword)
+    throw new ApiError('forbidden', 'a password is sent to the page’s own origin only');
   const [status, answer] = await exchange(`${settings.api}/login_check`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-Requested-With': 'XMLHttpRequest' },

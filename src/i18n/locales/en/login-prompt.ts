@@ -37,8 +37,7 @@ export const loginPrompt: Messages<keyof typeof french> = {
   'failed.rate-limited': 'There were too many attempts in a short time. Wait a few minutes, then try again.',
   'failed.unreachable': 'The platform does not answer: you are not signed in. Try again in a moment.',
   'failed.offline': 'You are offline. Try again when you are back online.',
-  'failed.popup-blocked':
-    'Your browser has blocked the new window. You can sign in in this tab, then come back here.',
+  'failed.popup-blocked': 'Your browser has blocked the new window. You can sign in in this tab, then come back here.',
   'failed.cancelled': 'The window is closed, and you are not signed in. You can start again.',
   'failed.other': 'Signing in did not work on this page. Sign in on the platform.',
   'failed.sign-out': 'Signing out did not work: you are still signed in. Try again.',

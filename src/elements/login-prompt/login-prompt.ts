@@ -1,0 +1,287 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+
+import { errorMessage, isRetryable, type ErrorCode } from '../../core/errors.js';
+import { ActionController } from '../../state/action-controller.js';
+import { LocaleController } from '../../state/locale-controller.js';
+import { ResourceController } from '../../state/resource-controller.js';
+import { forgottenPassword, isNews, signIn, signInOf, signOut, type SignIn } from '../../state/sign-in.js';
+import type { Runtime } from '../../state/runtime.js';
+import { viewerOf, type Viewer } from '../../state/voting.js';
+import { WindowController } from '../../state/window-controller.js';
+import { hostStyles } from '../../ui/host.styles.js';
+import { retryButton } from '../../ui/retry.js';
+import { CapElement } from '../base/cap-element.js';
+import { CapErrorEvent, CapLoginRequestEvent, CapSessionChangeEvent } from '../base/events.js';
+import { styles } from './login-prompt.styles.js';
+import { failureOf, loginView, type Failure, type LoginView } from './login-prompt.view.js';
+import { messages } from './messages.js';
+import { credentialsOf, forgetPassword, mistakeIn, passwordForm } from './password-form.js';
+import { linkElsewhere, wayElsewhere, waysIn, type Doors } from './ways.js';
+
+/**
+ * Says who is signed in on the platform, or offers the ways to sign in that work on this page.
+ *
+ * @tag cap-login-prompt
+ * @summary Who is signed in, or how to sign in.
+ * @status experimental
+ * @since 0.2
+ * @slot - Shown until that is known, and whenever it cannot be: a link to the platform, or a sentence.
+ * @fires {CapLoadEvent} cap-load - The prompt is on screen for the first time.
+ * @fires {CapErrorEvent} cap-error - The platform could not be asked, or signing in or out has failed.
+ * @fires {CapLoginRequestEvent} cap-login-request - Cancelable. The visitor is about to go to the platform to sign in.
+ * @fires {CapSessionChangeEvent} cap-session-change - The visitor has signed in or out; fired once on a page.
+ * @csspart prompt - The whole prompt.
+ * @csspart status - Who is signed in, or what to sign in for.
+ * @csspart message - What is under way, or what went wrong and what to do.
+ * @csspart button - A way to sign in, signs out, or tries again.
+ * @csspart input - A field.
+ * @cssproperty [--cap-login-prompt-background=var(--cap-color-primary)] - Background of the buttons.
+ * @cssproperty [--cap-login-prompt-min-block-size=4.5em] - Height that is kept for the prompt until it is there.
+ * @cssstate loading - No answer yet.
+ * @cssstate ready - The prompt is shown.
+ * @cssstate empty - The page has no session: the prompt leads to the platform.
+ * @cssstate error - The platform could not be asked, or the page names none.
+ * @cssstate signed-in - The visitor is signed in.
+ * @cssstate signed-out - The visitor is not signed in.
+ * @cssstate pending - Signing in or out is under way, here or in a window of the platform.
+ */
+export class CapLoginPrompt extends CapElement {
+  static override styles = [hostStyles, styles];
+  static override properties = { reason: {}, destination: { attribute: false } };
+
+  /** What the visitor needs to be signed in for: shown above the ways in. */
+  reason = '';
+  /** Page of the platform on which the visitor goes on where signing in leads there; empty: its home page. */
+  destination = '';
+
+  readonly #locale = new LocaleController(this, messages, () => this.runtime?.settings.lang);
+  readonly #viewer = new ResourceController(this, () => this.#followed?.viewer);
+  readonly #ways = new ResourceController(this, () => this.#followed?.ways);
+  readonly #act = new ActionController(this);
+  readonly #window = new WindowController(
+    this,
+    () => this.#isSignedIn(),
+    () => this.#fail('cancelled'),
+  );
+  #view: LoginView = { kind: 'loading' };
+  #known: Viewer | undefined;
+  #doing: 'sign-in' | 'sign-out' = 'sign-in';
+  #failure: Failure | undefined;
+  /** Address of the window that the browser has blocked. */
+  #blocked: string | undefined;
+
+  override async reload(): Promise<void> {
+    await Promise.all([this.#viewer.reload(), this.#ways.reload()]);
+  }
+
+  // Not in `willUpdate`, which runs before the controllers have looked at the new properties.
+  protected override update(changed: PropertyValues<this>): void {
+    const view = loginView(this.#viewer.state, this.#ways.state, this.runtime?.settings.access);
+    this.#view = this.#locale.ready ? view : { kind: 'loading' };
+    const { kind } = this.#view;
+    const name = this.#view.kind === 'ready' ? this.#view.name : undefined;
+    const hadFocus = this.#focused() !== null;
+    this.show(
+      this.#view,
+      kind === 'ready' && (name === null ? 'signed-out' : 'signed-in'),
+      (this.#act.pending || this.#window.isOpen) && 'pending',
+    );
+    super.update(changed);
+    // What had the focus is gone: whoever was on it goes on from who is signed in.
+    if (hadFocus && kind === 'ready' && !this.#focused()) this.#find('[part=status]')?.focus();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const { data } = this.#viewer.state;
+    const before = this.#known;
+    this.#known = data;
+    if (!data || !before || before.signedIn === data.signedIn) return;
+    this.#failure = this.#blocked = undefined;
+    this.requestUpdate();
+    if (!this.runtime || !isNews(this.runtime, data)) return;
+    const { signedIn, displayName } = data;
+    this.#say(signedIn ? this.#locale.t('signed-in', { name: displayName ?? '' }) : this.#locale.t('signed-out'));
+    // An element that shows the prompt only to whoever is signed out has taken it away by now.
+    (this.isConnected ? this : document).dispatchEvent(new CapSessionChangeEvent({ signedIn, displayName }));
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div part="prompt" class="prompt" lang=${this.#locale.wanted}>${this.#renderView(this.#view)}</div>`;
+  }
+
+  get #followed() {
+    const { runtime } = this;
+    const lang = this.#locale.wanted;
+    return runtime?.settings.access === 'session'
+      ? { viewer: viewerOf(runtime, lang), ways: signInOf(runtime, lang) }
+      : null;
+  }
+
+  /** The element inside that has the focus. */
+  #focused(): Element | null {
+    return this.shadowRoot?.activeElement ?? null;
+  }
+
+  #find(selector: string): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(selector);
+  }
+
+  #renderView(view: LoginView): unknown {
+    const { t } = this.#locale;
+    const { runtime } = this;
+    switch (view.kind) {
+      case 'loading':
+        return html`<slot><span class="skeleton" aria-hidden="true"></span></slot>`;
+      case 'empty':
+        return runtime && [this.#renderStatus(this.reason), wayElsewhere(this.#doors(runtime), t('elsewhere'))];
+      case 'error':
+        return html`
+          <slot></slot>
+          ${view.code ? html`<p part="message">${t(errorMessage(view.code))}</p>` : nothing}
+          ${view.retryable ? retryButton(t(view.retrying ? 'loading' : 'retry'), view.retrying, this.#retry) : nothing}
+        `;
+      case 'ready':
+        return view.name === null
+          ? runtime && view.ways && this.#renderWays(runtime, view.ways)
+          : this.#renderName(view.name);
+    }
+  }
+
+  /** Takes the focus when what had it goes. */
+  #renderStatus(text: string): unknown {
+    return text ? html`<p part="status" tabindex="-1">${text}</p>` : nothing;
+  }
+
+  #renderName(name: string): unknown {
+    const { t } = this.#locale;
+    const busy = this.#act.pending || nothing;
+    return [
+      this.#renderStatus(t('signed-in', { name })),
+      html`<button part="button" class="quiet" type="button" aria-disabled=${busy} @click=${this.#onSignOut}>
+        ${t('sign-out')}
+      </button>`,
+      this.#renderMessage(),
+    ];
+  }
+
+  #renderWays(runtime: Runtime, ways: SignIn): unknown {
+    const { t } = this.#locale;
+    const form = passwordForm({
+      t,
+      busy: this.#act.pending,
+      failure: this.#failure,
+      forgotten: forgottenPassword(runtime.settings),
+      onSubmit: this.#onSubmit,
+    });
+    return [
+      this.#renderStatus(this.reason || t('intro')),
+      waysIn(this.#doors(runtime), ways, this.#renderMessage(), form),
+    ];
+  }
+
+  #renderMessage(): unknown {
+    const { t } = this.#locale;
+    const failure = this.#failure;
+    const text = this.#act.pending
+      ? t(`pending.${this.#doing}`)
+      : this.#window.isOpen
+        ? t('pending.window')
+        : failure && t(failure.message);
+    const way = this.#blocked
+      ? html`<a href=${this.#blocked} @click=${this.#onLeave}>${t('same-tab')}</a>`
+      : failure?.elsewhere && this.runtime && linkElsewhere(this.#doors(this.runtime));
+    return html`<p part="message" id="message" class=${failure ? 'danger' : ''}>${text} ${way || nothing}</p>`;
+  }
+
+  #doors({ settings }: Runtime): Doors {
+    const { t, wanted: lang } = this.#locale;
+    const { destination } = this;
+    return { t, lang, settings, destination, onLeave: this.#onLeave, onOpen: this.#onOpen };
+  }
+
+  readonly #onSubmit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const { runtime } = this;
+    const ways = this.#ways.state.data;
+    if (!runtime || !ways || this.#act.pending) return;
+    const mistake = mistakeIn(form);
+    if (mistake) this.#complain(mistake);
+    else void this.#carryOut('sign-in', async () => {
+      try {
+        await signIn(runtime, viewerOf(runtime, this.#locale.wanted), credentialsOf(form), ways);
+      } finally {
+        forgetPassword(form);
+      }
+    });
+  };
+
+  readonly #onSignOut = (): void => {
+    const { runtime } = this;
+    if (runtime) void this.#carryOut('sign-out', () => signOut(runtime, viewerOf(runtime, this.#locale.wanted)));
+  };
+
+  async #carryOut(doing: 'sign-in' | 'sign-out', act: () => Promise<void>): Promise<void> {
+    if (this.#act.pending) return;
+    this.#doing = doing;
+    this.#failure = this.#blocked = undefined;
+    this.#say(this.#locale.t(`pending.${doing}`));
+    await this.#act.run(act);
+    const { error } = this.#act;
+    if (error) this.#fail(error.code, doing === 'sign-out' ? { message: 'failed.sign-out' } : undefined);
+  }
+
+  readonly #onLeave = (event: MouseEvent): void => {
+    if (!this.#mayLeave()) event.preventDefault();
+  };
+
+  #mayLeave(): boolean {
+    return this.dispatchEvent(new CapLoginRequestEvent({ reason: this.reason }));
+  }
+
+  // In the click itself: browsers let a window open there, and nowhere else.
+  readonly #onOpen = (url: string): void => {
+    this.#failure = this.#blocked = undefined;
+    if (!this.#mayLeave()) return;
+    if (this.#window.open(url)) this.#say(this.#locale.t('pending.window'));
+    else {
+      this.#blocked = url;
+      this.#fail('popup-blocked');
+    }
+  };
+
+  async #isSignedIn(): Promise<boolean> {
+    await this.#viewer.reload();
+    return this.#viewer.state.data?.signedIn ?? false;
+  }
+
+  #fail(code: ErrorCode, failure = failureOf(code)): void {
+    this.#complain(failure);
+    this.dispatchEvent(new CapErrorEvent({ tag: this.localName, code, retryable: isRetryable(code) }));
+  }
+
+  #complain(failure: Failure): void {
+    this.#failure = failure;
+    this.#say(this.#locale.t(failure.message), true);
+    this.requestUpdate();
+    const { field } = failure;
+    if (field) void this.updateComplete.then(() => this.#find(`#${field}`)?.focus());
+  }
+
+  #say(text: string, urgent = false): void {
+    void this.announcer().then((announce) => announce?.(text, urgent));
+  }
+
+  readonly #retry = (): void => {
+    const { t } = this.#locale;
+    const [viewer, ways] = [this.#viewer, this.#ways];
+    if (viewer.state.loading || ways.state.loading) return;
+    void this.tryAgain(() => {
+      const error = viewer.state.error ?? ways.state.error;
+      if (error) return [t(errorMessage(error.code)), true];
+      const { signedIn, displayName } = viewer.state.data ?? {};
+      return [signedIn ? t('signed-in', { name: displayName ?? '' }) : this.reason || t('intro'), false];
+    });
+  };
+}

@@ -1,0 +1,77 @@
+import { ApiError, isRetryable } from '../core/errors.js';
+import {
+  endSession,
+  openSession,
+  readSignIn,
+  type Credentials,
+  type Means,
+  type SignIn,
+  type SignInService,
+} from '../platform/voting/sign-in.js';
+import type { Resource } from './resource.js';
+import type { Runtime } from './runtime.js';
+import { tellTabs, type Viewer } from './voting.js';
+
+export { forgottenPassword, meansOf, pageOf, startOf } from '../platform/voting/sign-in.js';
+export type { Credentials, Means, SignIn, SignInService };
+
+/** The ways in that the platform has. */
+export const signInOf = (runtime: Runtime, lang: string): Resource<SignIn> =>
+  runtime.share(`sign-in ${lang}`, (platform, signal) => readSignIn(platform, { lang, signal }));
+
+/**
+ * Signs the visitor in by a password.
+ *
+ * @param viewer - Who the visitor is: read again, as only the platform knows whether there is a session.
+ * @throws {ApiError} Why there is none.
+ */
+export const signIn = (
+  runtime: Runtime,
+  viewer: Resource<Viewer>,
+  credentials: Credentials,
+  ways: SignIn,
+): Promise<void> =>
+  settle(
+    runtime,
+    viewer,
+    openSession(runtime.platform, credentials, ways),
+    true,
+    new ApiError('unauthorized', 'the browser has not kept the session'),
+  );
+
+/** Signs the visitor out. Otherwise as `signIn`. */
+export const signOut = (runtime: Runtime, viewer: Resource<Viewer>): Promise<void> =>
+  settle(runtime, viewer, endSession(runtime.platform), false, new ApiError('server', 'the session has not ended'));
+
+/** Waits for an act on the session, and looks what has become of it: one whose answer got lost may have taken place. */
+async function settle(
+  runtime: Runtime,
+  viewer: Resource<Viewer>,
+  act: Promise<void>,
+  wanted: boolean,
+  doubt: ApiError,
+): Promise<void> {
+  let failure: ApiError | undefined;
+  try {
+    await act;
+  } catch (reason) {
+    failure = reason as ApiError; // Both acts throw nothing else.
+    if (!isRetryable(failure.code)) throw failure;
+  }
+  // A reading that was under way began before the act: its answer may be the former one.
+  if (viewer.state.loading) await viewer.reload();
+  await viewer.reload();
+  const { data, error } = viewer.state;
+  if (error || data?.signedIn !== wanted) throw failure ?? error ?? doubt;
+  tellTabs(runtime);
+}
+
+const told = new WeakMap<Runtime, string>();
+
+/** Whether a change of session is news to the page: several elements may notice it, one tells. */
+export function isNews(runtime: Runtime, viewer: Viewer): boolean {
+  const news = JSON.stringify(viewer);
+  if (told.get(runtime) === news) return false;
+  told.set(runtime, news);
+  return true;
+}
