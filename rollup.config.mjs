@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 import { literalsHtmlCssMinifier } from '@literals/rollup-plugin-html-css-minifier';
@@ -73,6 +73,14 @@ const typescript = () => ({
       : null,
 });
 
+/** Lays the hand-over page beside the scripts, for the platform's operator to install. */
+const handoffPage = () => ({
+  name: 'handoff-page',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'handoff.html', source: readFileSync(local('src/handoff.html'), 'utf8') });
+  },
+});
+
 const plugins = [
   // graphql-request brings a whole GraphQL parser, to find the name of an operation: we send documents as they are.
   alias({ entries: [{ find: /^graphql$/, replacement: local('tools/graphql-stub.js') }] }),
@@ -123,8 +131,8 @@ const CHUNKS = [
   [/\/platform\/(documents\/)?session-count/, 'session-count'],
   [/\/platform\/(documents\/)?session/, 'session'],
   [/sign-in|\/window-controller|\/login-prompt/, 'login-prompt'],
-  [/\/(state|domain)\/handoff/, 'hand-over'],
-  [/\/state\/errand|\/elements\/handoff\/|\/fr\/handoff/, 'handoff'],
+  [/\/(state|domain)\/handoff\.ts$/, 'hand-over'],
+  [/handoff|\/state\/(errand|(request|resources)-controller)\.ts$/, 'handoff'],
   [/\/vote-button/, 'vote-button'],
   [/voting|\/(domain\/vote|core\/action|state\/(action-controller|intent)|i18n\/money)\.ts$/, 'voting'],
   [/\/elements\/platform\/|context-provider|value-notifier|context-root/, 'platform'],
@@ -143,7 +151,7 @@ export default [
   {
     input: { 'cap-widgets': 'src/cap-widgets.ts' },
     onwarn,
-    plugins: [...plugins, manifest('manifest.json')],
+    plugins: [...plugins, handoffPage(), manifest('manifest.json')],
     output: {
       dir: 'dist/cdn',
       format: 'es',

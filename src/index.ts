@@ -8,3 +8,4 @@ export { CapParticipationCounter } from './elements/participation-counter/partic
 export { CapVoteChangeEvent } from './elements/vote-button/vote-button.events.js';
 export { CapVoteButton } from './elements/vote-button/vote-button.js';
 export { CapLoginPrompt } from './elements/login-prompt/login-prompt.js';
+export { CapHandoff } from './elements/handoff/handoff.js';

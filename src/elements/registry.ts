@@ -7,4 +7,5 @@ export const registry: Readonly<Record<string, () => Promise<CustomElementConstr
     (await import('./participation-counter/participation-counter.js')).CapParticipationCounter,
   'cap-vote-button': async () => (await import('./vote-button/vote-button.js')).CapVoteButton,
   'cap-login-prompt': async () => (await import('./login-prompt/login-prompt.js')).CapLoginPrompt,
+  'cap-handoff': async () => (await import('./handoff/handoff.js')).CapHandoff,
 };
