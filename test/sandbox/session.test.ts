@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 
 import type { Message } from '../../sandbox/platform/http/accounts/outbox.js';
@@ -183,6 +186,22 @@ test('a vote is not taken from another site, nor from somebody who is not signed
   });
   assert.match(anonymous.headers.get('Location') ?? '', /^\/login\?/);
   assert.equal(await votes(accounts.citizen.email, 'simple'), 0);
+});
+
+test('a session outlives the platform, where its database is kept', async () => {
+  const data = await mkdtemp(join(tmpdir(), 'platform-'));
+  const first = await startSandbox({ port: 0, data });
+  const { email: username, password } = first.store.state().accounts.citizen;
+  const visitor = new Visitor();
+  await visitor.logIn(first.platform, { username, password });
+  await first.stop();
+  const second = await startSandbox({ port: 0, data });
+  try {
+    assert.equal(await visitor.name(second.platform), 'Lucie Fontaine');
+  } finally {
+    await second.stop();
+    await rm(data, { recursive: true });
+  }
 });
 
 test('a vote that lacks something leads to the page where the citizen completes it', async () => {

@@ -152,7 +152,8 @@ export function requirementsRouter({ store, sessions, outbox }: Services): Route
     sql.transaction(() => save(before, form));
     const after = findCase(before.user.id, before.step.id, String(before.vote.id));
     if (!after) return void response.status(404).send(errorPage(404));
-    const act = form.get('act');
+    // The key Enter presses the first button of a form: whoever has typed a code in wants it looked at, not another one.
+    const act = form.get('code') ? 'save' : form.get('act');
     const notice =
       act === 'send-code'
         ? send(after, 'phone-code')
