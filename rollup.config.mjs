@@ -127,6 +127,7 @@ const CHUNKS = [
   ],
   [/\/platform\/recovery/, 'recovery'],
   [/\/participation-counter\/board|\/wake-lock/, 'board'],
+  [/\/participation-counter\/refresh|\/state\/poll/, 'refresh'],
   [/\/i18n\/locales\/en\//, 'en'],
   [/\/platform\/(documents\/)?session-count/, 'session-count'],
   [/\/platform\/(documents\/)?session/, 'session'],
@@ -137,7 +138,7 @@ const CHUNKS = [
   [/voting|\/(domain\/vote|core\/action|state\/(action-controller|intent)|i18n\/money)\.ts$/, 'voting'],
   [/\/elements\/platform\/|context-provider|value-notifier|context-root/, 'platform'],
   [/\/project-card|\/(state|platform|domain)\/project\.ts|\/documents\/public\.ts/, 'project-card'],
-  [/\/participation-counter|count(s|er)?\.ts$|poll|duration/, 'participation-counter'],
+  [/\/participation-counter|count(s|er)?\.ts$|duration/, 'participation-counter'],
   [/./, 'core'],
 ];
 

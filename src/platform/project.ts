@@ -17,8 +17,7 @@ export async function readProject(platform: Platform, id: string, options: ReadO
       ? await (await import('./session-project.js')).readSessionProject(platform, id, options)
       : await platform.loader('public').node(id, projectCard, (node) => publicProject(node, settings), options);
   // Titles may be written as HTML text: few are, and an address that holds an entity means what it says.
-  return project &&
-    /&\S+;/.test(project.title + project.type + project.themes + project.steps.map(({ title }) => title))
+  return project && /&[#\w]+;/.test(JSON.stringify(project))
     ? { ...(await import('./entities.js')).decodeTexts(project), url: project.url, cover: project.cover }
     : project;
 }

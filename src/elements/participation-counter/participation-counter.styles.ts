@@ -37,20 +37,6 @@ export const styles = css`
     block-size: 1em;
     vertical-align: text-bottom;
   }
-  .pause {
-    display: inline-grid;
-    place-items: center;
-    min-inline-size: 1.75em;
-    min-block-size: 1.75em;
-    padding: 0.125em;
-    border-color: transparent;
-    color: var(--_muted);
-    vertical-align: middle;
-  }
-  .pause .icon {
-    inline-size: 1em;
-    block-size: 1em;
-  }
   :host([display='inline']) .counter {
     display: inline;
   }

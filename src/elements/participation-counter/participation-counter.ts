@@ -1,4 +1,4 @@
-import { html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 
 import { errorMessage } from '../../core/errors.js';
 import { tell } from '../../core/tell.js';
@@ -7,20 +7,17 @@ import { formatDuration } from '../../i18n/duration.js';
 import { ClockController } from '../../state/clock-controller.js';
 import { countOf } from '../../state/count.js';
 import { LocaleController } from '../../state/locale-controller.js';
-import { PollController } from '../../state/poll-controller.js';
 import { ResourceController } from '../../state/resource-controller.js';
 import { hostStyles } from '../../ui/host.styles.js';
-import { icon } from '../../ui/icon.js';
 import { retryButton } from '../../ui/retry.js';
 import { oneOf, wholeNumber } from '../base/attributes.js';
 import { CapElement } from '../base/cap-element.js';
 import { messages } from './messages.js';
 import { styles } from './participation-counter.styles.js';
+import type { Refresher } from './refresh.js';
 import { counterView, type CounterView } from './participation-counter.view.js';
 
 const MINUTE = 60_000;
-const PAUSE = svg`<path stroke-width="4" d="M8 5v14M16 5v14"/>`;
-const PLAY = svg`<path d="M7 4.5v15l12-7.5z"/>`;
 type Ready = Extract<CounterView, { kind: 'ready' }>;
 
 /**
@@ -92,13 +89,10 @@ export class CapParticipationCounter extends CapElement {
     const target = this.#target();
     return target && runtime ? countOf(runtime, target, this.metric, this.#locale.wanted) : null;
   });
-  readonly #poll = new PollController(
-    this,
-    () => this.refresh,
-    () => void this.reload(),
-  );
   #view: CounterView = { kind: 'loading' };
-  #isBoard = false;
+  #board: Promise<void> | undefined;
+  #refresher: Refresher | undefined;
+  #waits: boolean | undefined;
 
   override reload(): Promise<void> {
     return this.#count.reload();
@@ -109,22 +103,20 @@ export class CapParticipationCounter extends CapElement {
     const { now } = this.#clock;
     const askable = Boolean(this.runtime && this.#target());
     const view = counterView(this.#count.state, now, askable);
-    this.#view = view.kind === 'ready' && !this.#locale.ready ? { kind: 'loading' } : view;
+    if (this.refresh && this.#waits === undefined) void this.#keepFresh();
+    this.#view = view.kind === 'ready' && (this.#waits || !this.#locale.ready) ? { kind: 'loading' } : view;
     const ready = this.#view.kind === 'ready' ? this.#view : undefined;
     this.#clock.wakeAt(ready?.silence != null ? now + MINUTE - (ready.silence % MINUTE) : null);
     this.show(
       this.#view,
       ready?.code && 'stale',
       ready?.count.kind === 'secret' && 'secret',
-      this.refresh > 0 && this.#poll.paused && 'paused',
+      this.refresh > 0 && this.#refresher?.paused && 'paused',
     );
     if (this.#count.state.data?.kind === 'not-counted')
       tell('not-counted', this.localName, this.metric, this.#target()?.id ?? '');
     super.update(changed);
-    if (this.display === 'board' && !this.#isBoard) {
-      this.#isBoard = true;
-      void import('./board.js').then(({ becomeBoard }) => becomeBoard(this));
-    }
+    if (this.display === 'board') this.#board ??= import('./board.js').then(({ becomeBoard }) => becomeBoard(this));
     // Through the object model: a strict policy lets no style attribute through.
     if (ready?.count.kind === 'tally')
       this.style.setProperty('--_digits', String(this.#locale.number(ready.count.value).length));
@@ -185,7 +177,7 @@ export class CapParticipationCounter extends CapElement {
                 >${t('offline', { duration: formatDuration(this.#locale.wanted, silence) })} (${updated})</span
               >`
         }
-        ${this.refresh ? this.#renderPause() : nothing}
+        ${this.refresh ? this.#refresher?.button(t, this.#onPause) : nothing}
       </span>
     `;
   }
@@ -215,38 +207,32 @@ export class CapParticipationCounter extends CapElement {
     `;
   }
 
-  #renderPause(): TemplateResult {
-    const { paused } = this.#poll;
-    const label = this.#locale.t(paused ? 'resume' : 'pause');
-    return html`<button
-      part="button"
-      class="pause"
-      type="button"
-      aria-label=${label}
-      title=${label}
-      @click=${this.#onPause}
-    >
-      ${icon(paused ? PLAY : PAUSE)}
-    </button>`;
+  /** Loads what a counter that is read again needs. The number waits for the button beside it, which would move it. */
+  async #keepFresh(): Promise<void> {
+    this.#waits = true;
+    try {
+      const { Refresher } = await import('./refresh.js');
+      this.#refresher = new Refresher(this);
+    } catch {
+      // Without it the number is read once.
+    }
+    this.#waits = false;
+    this.requestUpdate();
   }
 
-  async #onPause(): Promise<void> {
-    this.#poll.togglePause();
+  readonly #onPause = async (): Promise<void> => {
+    this.#refresher?.togglePause();
     const announce = await this.announcer();
-    if (this.#poll.paused) announce?.(this.#locale.t('paused'));
-  }
-
-  readonly #retry = (): void => {
-    const { t } = this.#locale;
-    if (!this.#count.state.loading)
-      void this.tryAgain(() => {
-        const { error, data } = this.#count.state;
-        if (error) return [t(errorMessage(error.code)), true];
-        const value = data?.kind === 'tally' ? data.value : undefined;
-        return [
-          value === undefined ? '' : `${this.#locale.number(value)} ${this.label || t(this.metric, { count: value })}`,
-          false,
-        ];
-      });
+    if (this.#refresher?.paused) announce?.(this.#locale.t('paused'));
   };
+
+  readonly #retry = (): void =>
+    void this.tryAgain(() => {
+      const { t } = this.#locale;
+      const { error, data } = this.#count.state;
+      if (error) return [t(errorMessage(error.code)), true];
+      if (data?.kind !== 'tally') return ['', false];
+      const { value } = data;
+      return [`${this.#locale.number(value)} ${this.label || t(this.metric, { count: value })}`, false];
+    });
 }

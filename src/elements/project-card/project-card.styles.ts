@@ -54,16 +54,18 @@ export const styles = css`
     border-radius: 2em;
     font-weight: 600;
   }
-  .info {
+  .upcoming {
     color: var(--_primary);
   }
-  .success {
+  .open,
+  .participation {
     color: var(--_success);
   }
-  .warning {
+  .days {
     color: var(--_warning);
   }
-  .danger {
+  .hours,
+  .last-hour {
     color: var(--_danger);
   }
   [part='type'],
@@ -81,7 +83,7 @@ export const styles = css`
     color: inherit;
     text-decoration: none;
   }
-  .ready:hover [part='link'] {
+  article:hover [part='link'] {
     color: var(--_primary);
     text-decoration: underline;
   }
@@ -119,7 +121,7 @@ export const styles = css`
     inline-size: 8em;
     block-size: 1.25em;
   }
-  .archived [part='cover'] {
+  .grey {
     filter: grayscale(1);
   }
   @container (min-width: 24em) {

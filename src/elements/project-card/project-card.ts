@@ -1,7 +1,7 @@
-import { html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 
 import { errorMessage } from '../../core/errors.js';
-import type { Project, ProjectStatus } from '../../domain/project.js';
+import type { Project } from '../../domain/project.js';
 import type { Step } from '../../domain/step.js';
 import { ClockController } from '../../state/clock-controller.js';
 import { LocaleController } from '../../state/locale-controller.js';
@@ -23,22 +23,9 @@ const WEEK = 7 * 86_400_000;
 type Ready = Extract<ProjectCardView, { kind: 'ready' }>;
 
 const ICONS = {
-  votes: svg`<path d="M4 13h16v7H4zM7 13V4h10v9M9.5 8.5l2 2 3.5-4"/>`,
-  contributions: svg`<path d="M4 5h16v11h-8l-5 4v-4H4z"/>`,
-  contributors: svg`<path d="M9 4.5a3.5 3.5 0 1 0 .01 0M2.5 20c0-8 13-8 13 0M15.5 5a3.5 3.5 0 0 1 0 6M18 14c2 1 3.5 3 3.5 6"/>`,
-};
-
-/** The colour of each status; its words say the same. */
-const TONES: Readonly<Record<ProjectStatus['kind'], string>> = {
-  none: '',
-  archived: '',
-  ended: '',
-  upcoming: 'info',
-  open: 'success',
-  participation: 'success',
-  days: 'warning',
-  hours: 'danger',
-  'last-hour': 'danger',
+  votes: 'M4 13h16v7H4zM7 13V4h10v9M9.5 8.5l2 2 3.5-4',
+  contributions: 'M4 5h16v11h-8l-5 4v-4H4z',
+  contributors: 'M9 4.5a3.5 3.5 0 1 0 .01 0M2.5 20c0-8 13-8 13 0M15.5 5a3.5 3.5 0 0 1 0 6M18 14c2 1 3.5 3 3.5 6',
 };
 
 /**
@@ -118,11 +105,7 @@ export class CapProjectCard extends CapElement {
 
   protected override render(): TemplateResult {
     const view = this.#view;
-    return html`<article
-      part="card"
-      class="${view.kind} ${view.kind === 'ready' && view.project.archived ? 'archived' : ''}"
-      lang=${this.#locale.wanted}
-    >
+    return html`<article part="card" lang=${this.#locale.wanted}>
       ${this.#shows('cover') ? renderCover(view) : nothing}
       <div class="body">${view.kind === 'ready' ? this.#renderProject(view) : this.#renderFallback(view)}</div>
     </article>`;
@@ -139,12 +122,13 @@ export class CapProjectCard extends CapElement {
       ${view.kind === 'loading' ? html`<p class="row"><span class="skeleton"></span></p>` : nothing}
       <div part="title"><slot></slot></div>
       ${view.code ? html`<p part="message">${t(errorMessage(view.code))}</p>` : nothing}
-      ${view.kind === 'error' && view.retryable ? this.#renderRetry(view.retrying) : nothing}
+      ${view.kind === 'error' && view.retryable ? this.#renderRetry() : nothing}
     `;
   }
 
-  #renderRetry(busy: boolean): TemplateResult {
-    return html`<p>${retryButton(this.#locale.t(busy ? 'loading' : 'retry'), busy, this.#retry)}</p>`;
+  #renderRetry(): TemplateResult {
+    const { loading } = this.#project.state;
+    return html`<p>${retryButton(this.#locale.t(loading ? 'loading' : 'retry'), loading, this.#retry)}</p>`;
   }
 
   #renderProject({ project, situation: { status, step }, staleSince }: Ready): TemplateResult {
@@ -156,7 +140,7 @@ export class CapProjectCard extends CapElement {
       <p class="row">
         ${
           tagged && kind !== 'none'
-            ? html`<span part="status" class="badge ${TONES[kind]}">${t(`status.${kind}`, { count: left })}</span>`
+            ? html`<span part="status" class="badge ${kind}">${t(`status.${kind}`, { count: left })}</span>`
             : nothing
         }
         ${tagged && restricted ? html`<span part="status" class="badge">${t('restricted')}</span>` : nothing}
@@ -176,7 +160,7 @@ export class CapProjectCard extends CapElement {
         staleSince === null
           ? nothing
           : html`<p part="message">${t('stale', { time: this.#locale.date(staleSince, { timeStyle: 'short' }) })}</p>
-              ${this.#renderRetry(this.#project.state.loading)}`
+              ${this.#renderRetry()}`
       }
     `;
   }
@@ -195,7 +179,7 @@ export class CapProjectCard extends CapElement {
                   // A step that ends as a day begins is open until the end of the day before.
                   date: this.#locale.date(comes ? instant : instant - 1, {
                     dateStyle: 'long',
-                    ...(!comes && Math.abs(instant - now) < WEEK && { timeStyle: 'short' }),
+                    timeStyle: !comes && Math.abs(instant - now) < WEEK ? 'short' : undefined,
                     timeZone: this.runtime?.settings.timeZone,
                   }),
                 })}</time
@@ -226,20 +210,17 @@ export class CapProjectCard extends CapElement {
     </ul>`;
   }
 
-  readonly #retry = (): void => {
-    const { state } = this.#project;
-    if (!state.loading)
-      void this.tryAgain(() => {
-        const { error, data } = this.#project.state;
-        return [error ? this.#locale.t(errorMessage(error.code)) : (data?.title ?? ''), Boolean(error)];
-      });
-  };
+  readonly #retry = (): void =>
+    void this.tryAgain(() => {
+      const { error, data } = this.#project.state;
+      return [error ? this.#locale.t(errorMessage(error.code)) : (data?.title ?? ''), Boolean(error)];
+    });
 }
 
 const renderCover = (view: ProjectCardView): TemplateResult => {
   const cover = view.kind === 'ready' && view.project.cover;
-  return html`<div part="cover">
-    ${icon(svg`<path d="M3 6h7l2 2.5h9V19H3z"/>`)}
+  return html`<div part="cover" class=${view.kind === 'ready' && view.project.archived ? 'grey' : ''}>
+    ${icon('M3 6h7l2 2.5h9V19H3z')}
     ${cover ? html`<img src=${cover} alt="" loading="lazy" @error=${dropImage} />` : nothing}
   </div>`;
 };
