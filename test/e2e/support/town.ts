@@ -27,6 +27,8 @@ export interface Town {
 export async function startTown(): Promise<Town> {
   const sandbox = await startSandbox({ port: 0 });
   const { platform } = sandbox;
+  // Otherwise every test would wait in vain for widgets.
+  if (!(await fetch(`${platform}/widgets/v1/cap-widgets.js`)).ok) throw new Error('Build the widgets first.');
   const pages: { readonly html: string; readonly policy: string }[] = [];
   const site = await openLoopbackSite(0);
   const strict = (await fetch(sandbox.city)).headers.get('content-security-policy') ?? '';
