@@ -41,7 +41,11 @@ export function handoffRouter(bundle: string, allow: readonly string[]): Router 
         .send('The hand-over page is not built. Run “npm run build”.\n');
     }
     response.removeHeader('X-Frame-Options');
-    response.set({ 'Content-Security-Policy': POLICY, 'Cache-Control': 'no-cache' });
+    response.set({
+      'Content-Security-Policy': POLICY,
+      'Referrer-Policy': 'no-referrer',
+      'Cache-Control': 'no-cache',
+    });
     const origins = html`${allow.join(' ')}`.text;
     response.send(page.replace(ALLOW, (_match, before: string) => `${before}"${origins}"`));
   });
