@@ -56,6 +56,11 @@ export class FakePlatform {
   /** What was asked so far, oldest first. */
   readonly requests: PlatformRequest[] = [];
 
+  /** Fields at the root of its schemas, beside those that find objects: values, or functions of the field's arguments. */
+  readonly root: Record<string, unknown> = { isAuthenticated: false };
+  /** What it answers at other paths than its API's, by path: from the body of the request. */
+  readonly routes = new Map<string, (body: string) => Response>();
+
   /** @param url - Its address; requests to any other go out to the network. */
   constructor(readonly url = 'https://participez.valmont.example') {}
 
@@ -117,6 +122,8 @@ export class FakePlatform {
     signal.throwIfAborted();
     if (fault === 'network') throw new TypeError('Failed to fetch');
     if (fault) return new Response(fault.body ?? '', { status: fault.status, headers: { ...fault.headers } });
+    const route = this.routes.get(url.slice(this.url.length));
+    if (route) return route(body);
     const schema = this.#schemaFor(url, headers);
     if (!schema || !query) return new Response('Wrong public query', { status: 400 });
     return Response.json(await this.#execute(schema, query, variables));
@@ -135,7 +142,7 @@ export class FakePlatform {
   ): Promise<unknown> {
     const find = (id: string): FakeObject | null => this.#objects.get(id) ?? null;
     const rootValue = {
-      isAuthenticated: false,
+      ...this.root,
       node: ({ id }: { id: string }) => find(id),
       nodes: ({ ids }: { ids: readonly string[] }) => ids.map(find),
     };
