@@ -7,6 +7,7 @@ import { ApiError } from '../core/errors.js';
 export class ActionController implements ReactiveController, Action {
   readonly #host: ReactiveControllerHost;
   #state: Action = { pending: false, done: false };
+  #turn = 0;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -28,20 +29,25 @@ export class ActionController implements ReactiveController, Action {
   /** Begins an act, unless one is under way. Resolves when it has ended, whatever the outcome. */
   async run(act: () => Promise<void>): Promise<void> {
     if (this.pending) return;
+    const turn = ++this.#turn;
+    const finish = (state: Action): void => {
+      if (turn === this.#turn) this.#set(state);
+    };
     this.#set({ pending: true, done: false });
     try {
       await act();
-      this.#set({ pending: false, done: true });
+      finish({ pending: false, done: true });
     } catch (reason) {
       const error =
         reason instanceof ApiError ? reason : new ApiError('bad-response', String(reason), { cause: reason });
-      this.#set({ pending: false, done: false, error });
+      finish({ pending: false, done: false, error });
     }
   }
 
-  /** Forgets the outcome of the latest act. */
+  /** Forgets the latest act. One under way goes on, but is no longer followed. */
   clear(): void {
-    if (!this.pending) this.#set({ pending: false, done: false });
+    this.#turn++;
+    this.#set({ pending: false, done: false });
   }
 
   hostConnected(): void {

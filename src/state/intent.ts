@@ -6,6 +6,8 @@ export interface Intent {
   readonly platform: string;
   readonly proposalId: string;
   readonly stepId: string;
+  /** To have voted, or to take the vote back. */
+  readonly voted: boolean;
   readonly at: number;
 }
 
@@ -13,28 +15,39 @@ const KEY = 'cap-widgets:draft';
 /** Milliseconds after which a wish is no longer taken for what the visitor wants now. */
 const LIFETIME = 3_600_000;
 
+/** A wish that the browser does not store. */
+let unstored: Intent | undefined;
+
 /** Keeps a wish on this device. Where a browser stores nothing, it is kept no longer than the page. */
-export function keepIntent({ settings }: Runtime, proposalId: string, stepId: string): void {
-  const intent: Intent = { platform: settings.platform, proposalId, stepId, at: clock.now() };
+export function keepIntent({ settings }: Runtime, proposalId: string, stepId: string, voted: boolean): void {
+  unstored = undefined;
+  const intent: Intent = { platform: settings.platform, proposalId, stepId, voted, at: clock.now() };
   try {
     localStorage.setItem(KEY, JSON.stringify({ ...read(), intent }));
   } catch {
     // Storage is full or denied.
+    unstored = intent;
   }
 }
 
-/** Takes the wish for a proposal, if there is one: it is gone before it is carried out, so that it is carried out once. */
-export function takeIntent({ settings }: Runtime, proposalId: string, stepId: string): boolean {
-  const { intent, ...rest } = read();
+/**
+ * Takes the wish for a proposal: it is gone before it is carried out, so that it is carried out once, here or in another tab.
+ *
+ * @returns Whether the visitor wants to have voted; null without a wish.
+ */
+export function takeIntent({ settings }: Runtime, proposalId: string, stepId: string): boolean | null {
+  const { intent: stored, ...rest } = read();
+  const intent = unstored ?? stored;
   if (intent?.platform !== settings.platform || intent.proposalId !== proposalId || intent.stepId !== stepId)
-    return false;
+    return null;
   try {
-    if (Object.keys(rest).length) localStorage.setItem(KEY, JSON.stringify(rest));
+    if (unstored) unstored = undefined;
+    else if (Object.keys(rest).length) localStorage.setItem(KEY, JSON.stringify(rest));
     else localStorage.removeItem(KEY);
   } catch {
-    return false;
+    return null;
   }
-  return clock.now() - intent.at < LIFETIME;
+  return clock.now() - intent.at < LIFETIME ? intent.voted : null;
 }
 
 function read(): { intent?: Intent } {

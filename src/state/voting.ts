@@ -5,7 +5,6 @@ import type { Resource } from './resource.js';
 import type { Runtime } from './runtime.js';
 
 export type { Viewer, VoteWish };
-export { UnsureError } from '../platform/voting/act.js';
 
 /** What the platform has accepted, as the page is told. */
 export interface VoteChange {
@@ -26,7 +25,8 @@ export const viewerOf = (runtime: Runtime, lang: string): Resource<Viewer> => {
     const viewer = await readViewer(platform, { lang, signal });
     const before = resource.state.data;
     // Somebody has signed in or out: what was read for somebody else is read anew.
-    if (before && before.signedIn !== viewer.signedIn) refresh(runtime, key);
+    if (before && (before.signedIn !== viewer.signedIn || before.displayName !== viewer.displayName))
+      refresh(runtime, key);
     return viewer;
   });
   return resource;
@@ -61,44 +61,77 @@ export const proposalOf = (
 const proposalKey = (id: string, stepId: string, signedIn: boolean, lang: string): string =>
   `proposal ${lang} ${String(signedIn)} ${stepId} ${id}`;
 
+/** Acts under way, by what is wished. */
+const underWay = new Map<string, Promise<VoteChange>>();
+
 /**
- * Has the platform record a vote, or take it back, and everything on the page and in other tabs follow.
+ * Has the platform record a vote, or take it back, and everything on the page and in other tabs follow. What another
+ * element is having done already is not sent again.
  *
+ * @param onUnsure - Called while nobody knows whether it was recorded.
  * @throws {ApiError} See `castVote`.
  */
-export async function vote(runtime: Runtime, wish: VoteWish, lang: string): Promise<VoteChange> {
+export function vote(
+  runtime: Runtime,
+  wish: VoteWish,
+  lang: string,
+  onUnsure = (): void => undefined,
+): Promise<VoteChange> {
+  const key = [runtime.settings.platform, wish.stepId, wish.proposalId, wish.voted].join();
+  const running = underWay.get(key);
+  if (running) return running;
+  const act = carryOut(runtime, wish, lang, onUnsure).finally(() => underWay.delete(key));
+  underWay.set(key, act);
+  return act;
+}
+
+async function carryOut(runtime: Runtime, wish: VoteWish, lang: string, onUnsure: () => void): Promise<VoteChange> {
   const { proposalId, stepId, voted } = wish;
   const key = proposalKey(proposalId, stepId, true, lang);
+  // The page may have gone on to other things by the time the answer comes.
+  const resource = runtime.resources.get(key) as Resource<VotableProposal | null> | undefined;
+  const ballot = runtime.resources.get(`ballot ${lang} ${stepId}`) as Resource<Ballot | null> | undefined;
+  let fresh: string | undefined;
   try {
     // Nobody can call back what is on its way.
-    const { own, online } = await castVote(runtime.platform, wish, { lang, signal: new AbortController().signal });
-    const resource = runtime.resources.get(key) as Resource<VotableProposal | null> | undefined;
+    const options = { lang, signal: new AbortController().signal };
+    const { own, online } = await castVote(runtime.platform, wish, options, onUnsure);
     const before = resource?.state.data;
-    const secret = (runtime.resources.get(`ballot ${lang} ${stepId}`) as Resource<Ballot | null> | undefined)?.state
-      .data?.secret;
     const count = before?.count && { ...before.count, online: online ?? before.count.online };
-    // The act's own figure is fresh; a list of the platform may be some seconds behind it.
-    if (resource && before) resource.put({ ...before, own, count: count ?? null });
+    if (resource && before) {
+      // The act's own figure is fresh; a list of the platform may be some seconds behind it.
+      resource.put({ ...before, own, count: count ?? null });
+      fresh = key;
+    }
     return {
       proposalId,
       stepId,
       voted,
-      count: count && !secret ? count.online + (count.paper ?? 0) : null,
+      count: count && !ballot?.state.data?.secret ? count.online + (count.paper ?? 0) : null,
       accounted: own?.accounted ?? false,
     };
   } finally {
-    refresh(runtime, key);
+    refresh(runtime, fresh);
     tabs()?.postMessage(runtime.settings.platform);
   }
 }
 
 /** Reads again whatever a vote, or a change of session, may have changed. */
 export function refresh(runtime: Runtime, except?: string): void {
-  for (const [key, resource] of runtime.resources) if (key !== except) void resource.reload();
+  for (const [key, resource] of runtime.resources) if (key !== except) void renew(resource);
+}
+
+/** A reading that is under way may have begun before the change. */
+async function renew(resource: Resource<unknown>): Promise<void> {
+  if (resource.state.loading) await resource.reload();
+  await resource.reload();
 }
 
 let channel: BroadcastChannel | undefined;
 const heard = new Set<Runtime>();
+
+/** Has the site's pages in other tabs read again. */
+export const tellTabs = ({ settings }: Runtime): void => tabs()?.postMessage(settings.platform);
 
 /** The same page, or another of the site, in other tabs. */
 function tabs(): BroadcastChannel | undefined {

@@ -1,12 +1,15 @@
+import { errorMessage } from '../../core/errors.js';
 import type { Params } from '../../i18n/messages.js';
+import { budgetLeft } from '../../domain/vote.js';
 import type { VoteButtonMessage } from './messages.js';
 import type { VoteButtonView } from './vote-button.view.js';
 
-/** Writes what a sentence needs in the visitor's language. */
+/** Writes in the visitor's language. */
 export interface Writer {
+  readonly t: (key: VoteButtonMessage, params?: Params) => string;
   /** A date in the platform's zone. */
-  date(instant: number): string;
-  money(euros: number): string;
+  readonly date: (instant: number) => string;
+  readonly money: (euros: number) => string;
 }
 
 /** A sentence under the button: what happened, or why nothing can. */
@@ -20,15 +23,17 @@ type Ready = Extract<VoteButtonView, { kind: 'ready' }>;
 
 /** The sentence for a button; the first that holds. */
 export function messageFor(view: Ready, outcome: 'recorded' | 'withdrawn' | null, write: Writer): Said | null {
-  const { blocked, waitsFor, voted, ballot, act, code } = view;
+  const { blocked, waitsFor, voted, ballot, act, refused, code } = view;
   if (blocked === 'unsure') return { key: 'unsure', tone: 'warning' };
   if (blocked === 'saving') return { key: 'saving' };
-  if (code) return refused(code);
+  if (refused) return refusal(refused);
   if (waitsFor === 'requirements') return { key: 'waits.requirements', tone: 'warning' };
   if (waitsFor === 'email') return { key: 'waits.email', tone: 'warning' };
   if (waitsFor) return { key: 'waits.minimum', params: { count: view.missing }, tone: 'warning' };
   if (blocked) return obstacle(view, blocked, write);
   if (outcome) return { key: outcome, tone: 'success' };
+  // What is shown is older than it should be.
+  if (code) return { key: errorMessage(code), tone: 'warning' };
   if (voted && ballot?.step.endAt) return { key: 'closing', params: { date: write.date(ballot.step.endAt - 1) } };
   if (voted) return { key: 'recorded' };
   return act === 'sign-in' || act === 'hand-over' ? { key: act } : null;
@@ -48,8 +53,7 @@ function obstacle({ ballot, proposal }: Ready, blocked: NonNullable<Ready['block
     case 'vote-limit-reached':
       return { key: 'blocked.vote-limit-reached', params: { count: ballot?.votesLimit ?? 0 } };
     case 'not-enough-budget': {
-      const spent = ballot?.chosen.reduce((sum, { cost }) => sum + cost, 0) ?? 0;
-      const left = Math.max(0, (ballot?.budget ?? 0) - spent);
+      const left = Math.max(0, (ballot && budgetLeft(ballot)) ?? 0);
       return {
         key: 'blocked.not-enough-budget',
         params: { cost: write.money(proposal.cost ?? 0), left: write.money(left) },
@@ -64,7 +68,7 @@ function obstacle({ ballot, proposal }: Ready, blocked: NonNullable<Ready['block
 }
 
 /** Every code has its sentence, with what to do next. */
-function refused(code: NonNullable<Ready['code']>): Said {
+function refusal(code: NonNullable<Ready['refused']>): Said {
   const tone = 'danger';
   switch (code) {
     case 'unauthorized':

@@ -1,6 +1,6 @@
-import { html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 
-import { ApiError, errorMessage, isRetryable } from '../../core/errors.js';
+import { ApiError, errorMessage } from '../../core/errors.js';
 import type { Remote } from '../../core/remote.js';
 import type { VotableProposal } from '../../domain/vote.js';
 import { formatMoney } from '../../i18n/money.js';
@@ -9,31 +9,19 @@ import { ClockController } from '../../state/clock-controller.js';
 import { keepIntent, takeIntent } from '../../state/intent.js';
 import { LocaleController } from '../../state/locale-controller.js';
 import { ResourceController } from '../../state/resource-controller.js';
-import {
-  ballotOf,
-  currentStepOf,
-  proposalOf,
-  refresh,
-  UnsureError,
-  viewerOf,
-  vote,
-  type VoteChange,
-} from '../../state/voting.js';
+import { ballotOf, currentStepOf, proposalOf, refresh, viewerOf, vote, type VoteChange } from '../../state/voting.js';
 import { hostStyles } from '../../ui/host.styles.js';
-import { icon } from '../../ui/icon.js';
-import { retryButton } from '../../ui/retry.js';
 import { oneOf } from '../base/attributes.js';
 import { CapElement } from '../base/cap-element.js';
 import { CapLoginRequestEvent } from '../base/events.js';
 import { messages } from './messages.js';
 import { CapVoteChangeEvent } from './vote-button.events.js';
-import { messageFor, type Said, type Writer } from './vote-button.message.js';
+import { messageFor, type Writer } from './vote-button.message.js';
 import { styles } from './vote-button.styles.js';
+import { renderControl, renderCount, renderFallback, renderThreshold } from './vote-button.template.js';
 import { voteButtonView, type VoteButtonView, type VoteMode } from './vote-button.view.js';
 
 type Ready = Extract<VoteButtonView, { kind: 'ready' }>;
-
-const CHECK = svg`<path d="M5 12.5l4.5 4.5L19 7"/>`;
 
 /**
  * Lets a visitor vote for a proposal or take the vote back: in his session, by the platform's hand-over page, or by a link.
@@ -98,15 +86,15 @@ export class CapVoteButton extends CapElement {
   });
   readonly #proposal = new ResourceController(this, () => {
     const viewer = this.#viewer.state.data;
-    const step = this.#votingStep;
-    return this.runtime && this.proposalId && step && viewer
-      ? proposalOf(this.runtime, this.proposalId, step, viewer.signedIn, this.#locale.wanted)
+    const step = this.stepId || this.#step.state.data;
+    return this.runtime && this.proposalId && step !== undefined && viewer
+      ? proposalOf(this.runtime, this.proposalId, step ?? '', viewer.signedIn, this.#locale.wanted)
       : null;
   });
   #view: VoteButtonView = { kind: 'loading' };
-  /** What the visitor pressed for before signing in. */
-  #intent = false;
-  #looked = false;
+  #subject = '';
+  #looksForIntent = true;
+  #unsure = false;
   #asksToSignIn = false;
   #outcome: 'recorded' | 'withdrawn' | null = null;
   /** What a hand-over has recorded: a page without the session cannot read it. */
@@ -114,7 +102,10 @@ export class CapVoteButton extends CapElement {
   #handOver: typeof import('../../state/handoff.js').handOver | undefined;
 
   override async reload(): Promise<void> {
-    await Promise.all([this.#viewer.reload(), this.#ballot.reload(), this.#proposal.reload()]);
+    await Promise.all([this.#viewer, this.#step, this.#ballot, this.#proposal].map((one) => one.reload()));
+    await this.updateComplete;
+    // What could be chosen only now is being read.
+    await Promise.all([this.#ballot, this.#proposal].filter(({ state }) => state.loading).map((one) => one.reload()));
   }
 
   get #votingStep(): string {
@@ -122,89 +113,76 @@ export class CapVoteButton extends CapElement {
   }
 
   get #mode(): VoteMode {
-    const settings = this.runtime?.settings;
-    return settings?.access === 'session' ? 'session' : settings?.handoff ? 'hand-over' : 'link';
+    const { access, handoff } = this.runtime?.settings ?? {};
+    return access === 'session' ? 'session' : handoff ? 'hand-over' : 'link';
   }
 
   // Not in `willUpdate`, which runs before the controllers have looked at the new properties.
   protected override update(changed: PropertyValues<this>): void {
     if (changed.has('proposalId') || changed.has('stepId')) this.#forget();
     const { now } = this.#clock;
-    const noStep = !this.stepId && this.#step.state.data === null;
     const view = voteButtonView(
       {
         mode: this.#mode,
         viewer: this.#viewer.state,
+        step: this.stepId ? { data: this.stepId, loading: false } : this.#step.state,
         ballot: this.#ballot.state,
-        proposal: noStep ? { data: null, loading: false } : this.#withHanded(this.#proposal.state),
-        save: { ...actionOf(this.#save), unsure: this.#save.error instanceof UnsureError },
+        proposal: this.#withHanded(this.#proposal.state),
+        save: this.#save,
+        unsure: this.#unsure,
         askable: Boolean(this.runtime && this.proposalId),
       },
       now,
     );
-    this.#view = view.kind === 'ready' && !this.#locale.ready ? { kind: 'loading' } : view;
+    const shown: VoteButtonView = this.#locale.ready || view.kind !== 'ready' ? view : { kind: 'loading' };
+    const subject = [this.proposalId, this.stepId, JSON.stringify(this.runtime?.settings)].join();
+    // While somebody signs in or out, or changes the language, what is shown stays, and the visitor's place in it.
+    if (shown.kind !== 'loading' || this.#view.kind !== 'ready' || subject !== this.#subject) this.#view = shown;
+    this.#subject = subject;
     const ready = this.#view.kind === 'ready' ? this.#view : undefined;
     const { startAt = null, endAt = null } = ready?.ballot?.step ?? {};
-    const next = [startAt, endAt].find((date) => date !== null && date > now);
-    this.#clock.wakeAt(next ?? null);
+    this.#clock.wakeAt([startAt, endAt].find((date) => date !== null && date > now) ?? null);
     this.show(
       this.#view,
       ready?.voted && 'voted',
-      ready?.blocked === 'saving' && 'pending',
+      this.#save.pending && 'pending',
       ready?.waitsFor ? 'not-counted' : undefined,
-      ready?.blocked && 'blocked',
+      ready?.blocked ? 'blocked' : undefined,
       ready?.act === 'sign-in' && 'signed-out',
       ready?.blocked === 'step-closed' && 'closed',
-      ready?.ballot?.secret && 'secret',
+      ready?.ballot?.secret ? 'secret' : undefined,
     );
+    // Before the click: a window opens only in the click itself.
     if (this.#mode === 'hand-over' && !this.#handOver)
-      // Before the click: a window opens only in the click itself.
       void import('../../state/handoff.js').then(({ handOver }) => (this.#handOver = handOver));
+    const focused = this.shadowRoot?.activeElement ?? null;
     super.update(changed);
+    // What had the focus is gone, as the ways to sign in are afterwards: the visitor goes on from the button.
+    if (focused?.isConnected === false) this.renderRoot.querySelector<HTMLElement>('[part=button],a')?.focus();
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     this.#actAfterSignIn();
-    if (this.#save.error instanceof UnsureError && !this.#save.pending) this.#lookUp();
   }
 
   protected override render(): TemplateResult {
-    const view = this.#view;
-    const { t } = this.#locale;
     return html`<div class="vote" lang=${this.#locale.wanted}>
-      ${
-        view.kind === 'ready'
-          ? this.#renderReady(view)
-          : view.kind === 'loading'
-            ? html`<div class="row">
-                <slot><span class="skeleton"></span></slot>
-              </div>`
-            : html`
-                <slot></slot>
-                ${view.code ? html`<p part="message">${t(errorMessage(view.code))}</p>` : nothing}
-                ${
-                  view.kind === 'error' && view.retryable
-                    ? html`<div class="retry">
-                        ${retryButton(t(view.retrying ? 'loading' : 'retry'), view.retrying, this.#retry)}
-                      </div>`
-                    : nothing
-                }
-              `
-      }
+      ${this.#view.kind === 'ready' ? this.#renderReady(this.#view) : renderFallback(this.#view, this.#writer, this.#retry)}
     </div>`;
   }
 
   #renderReady(view: Ready): TemplateResult {
     const said = messageFor(view, this.#outcome, this.#writer);
+    const full = this.variant === 'full';
     const { t } = this.#locale;
     const finish = view.waitsFor === 'requirements' && view.proposal.own?.finishUrl;
     return html`
       <div class="row">
-        ${this.#renderControl(view)} ${this.variant === 'compact' ? nothing : this.#renderCount(view)}
+        ${renderControl(view, this.#writer, this.#onClick)} ${full ? renderCount(view, this.#writer) : nothing}
       </div>
-      ${this.variant === 'compact' ? nothing : this.#renderThreshold(view)}
-      ${said ? html`<p part="message" id="message" class=${said.tone ?? ''}>${this.#say(said)}</p>` : nothing}
+      ${full ? renderThreshold(view, this.#writer) : nothing}
+      ${said ? html`<p part="message" id="message" class=${said.tone ?? ''}>${t(said.key, said.params)}</p>` : nothing}
       ${finish ? html`<p><a href=${finish}>${t('finish')}</a></p>` : nothing}
       ${
         this.#asksToSignIn && view.act === 'sign-in'
@@ -214,111 +192,50 @@ export class CapVoteButton extends CapElement {
     `;
   }
 
-  // One template for every state with a button, so that a change of state does not take the focus away.
-  #renderControl({ act, ballot, proposal: { title, url }, voted, blocked }: Ready): TemplateResult {
-    const { t } = this.#locale;
-    if (act === 'link') {
-      const { host } = new URL(url);
-      return html`<a part="button" href=${url} aria-label=${t('link.for', { host, title })}>${t('link', { host })}</a>`;
-    }
-    const wording = ballot?.wording ?? 'vote';
-    return html`<button
-      part="button"
-      type="button"
-      aria-label=${t(`${wording}.for`, { title })}
-      aria-pressed=${voted}
-      aria-disabled=${blocked ? 'true' : nothing}
-      aria-describedby="message"
-      @click=${this.#onClick}
-    >
-      ${voted ? icon(CHECK) : nothing}${t(wording)}
-    </button>`;
-  }
-
-  #renderCount({ ballot, proposal: { count } }: Ready): TemplateResult | typeof nothing {
-    const { t } = this.#locale;
-    if (ballot?.secret) {
-      const { publishedAt } = ballot.secret;
-      return html`<span part="count"
-        >${publishedAt === null ? t('secret') : t('secret.until', { date: this.#writer.date(publishedAt) })}</span
-      >`;
-    }
-    // Without the rules nobody knows whether the ballot is secret: no number then.
-    if (!count || !ballot) return nothing;
-    const all = t('count', { count: count.online + (count.paper ?? 0) });
-    return count.paper
-      ? html`<details part="count">
-          <summary>${all}</summary>
-          ${t('split', { online: count.online, paper: count.paper })}
-        </details>`
-      : html`<span part="count">${all}</span>`;
-  }
-
-  #renderThreshold({ ballot, proposal: { count } }: Ready): TemplateResult | typeof nothing {
-    const threshold = ballot?.threshold;
-    if (!threshold || !count || ballot.secret) return nothing;
-    const votes = count.online + (count.paper ?? 0);
-    return html`<p part="threshold">
-      <meter min="0" max=${threshold} .value=${votes} aria-hidden="true"></meter>
-      ${
-        votes < threshold
-          ? this.#locale.t('threshold', { count: votes, threshold })
-          : this.#locale.t('threshold.reached', { threshold })
-      }
-    </p>`;
-  }
-
   readonly #writer: Writer = {
-    date: (instant) =>
-      this.#locale.date(instant, { dateStyle: 'long', timeStyle: 'short', timeZone: this.runtime?.settings.timeZone }),
+    t: this.#locale.t,
+    date: (at) =>
+      this.#locale.date(at, { dateStyle: 'long', timeStyle: 'short', timeZone: this.runtime?.settings.timeZone }),
     money: (euros) => formatMoney(this.#locale.wanted, euros),
   };
 
-  #say({ key, params }: Said): string {
-    return this.#locale.t(key, params);
-  }
-
   readonly #onClick = (): void => {
     const view = this.#view;
-    const { runtime } = this;
-    if (view.kind !== 'ready' || view.blocked || !runtime) return;
+    if (view.kind !== 'ready' || view.blocked) return;
     this.#outcome = null;
-    if (view.act === 'sign-in') this.#askToSignIn();
+    if (view.act === 'sign-in') this.#askToSignIn(true);
     else if (view.act === 'hand-over') void this.#carryOut(() => this.#send(!view.voted));
     else void this.#carryOut(() => this.#cast(view.act === 'vote'));
   };
 
-  #askToSignIn(): void {
+  #askToSignIn(voted: boolean): void {
     const { runtime } = this;
     if (!runtime || !this.dispatchEvent(new CapLoginRequestEvent({ reason: 'vote' }))) return;
-    this.#intent = true;
     // Signing in may lead away from the page.
-    keepIntent(runtime, this.proposalId, this.#votingStep);
-    this.#asksToSignIn = true;
+    keepIntent(runtime, this.proposalId, this.#votingStep, voted);
+    this.#looksForIntent = this.#asksToSignIn = true;
     this.requestUpdate();
   }
 
-  /** What the visitor pressed for is done as soon as the session allows, once. */
+  /** What the visitor pressed for, before signing in or before this page was loaded, is done as soon as the session allows, once. */
   #actAfterSignIn(): void {
     const { runtime } = this;
     const view = this.#view;
-    if (view.kind !== 'ready' || view.act === 'sign-in' || this.#mode !== 'session' || !runtime || this.#save.pending)
-      return;
-    // A wish from before this page was loaded is looked for once.
-    const wanted = this.#intent || !this.#looked;
-    this.#looked = true;
-    if (!wanted || !(takeIntent(runtime, this.proposalId, this.#votingStep) || this.#intent)) return;
-    this.#intent = false;
-    this.#asksToSignIn = false;
-    if (view.act === 'vote' && !view.blocked) void this.#carryOut(() => this.#cast(true));
+    const able = view.kind === 'ready' && (view.act === 'vote' || view.act === 'withdraw') && !this.#save.pending;
+    if (!able || this.#proposal.state.loading || !runtime || !this.#looksForIntent) return;
+    this.#looksForIntent = this.#asksToSignIn = false;
+    const voted = takeIntent(runtime, this.proposalId, this.#votingStep);
+    if (voted !== null && voted !== view.voted && !view.blocked) void this.#carryOut(() => this.#cast(voted));
   }
 
   async #carryOut(act: () => Promise<void>): Promise<void> {
+    const announce = this.announcer();
+    this.#unsure = false;
     await this.#save.run(act);
     await this.updateComplete;
-    const view = this.#view;
-    const said = view.kind === 'ready' && messageFor(view, this.#outcome, this.#writer);
-    if (said) (await this.announcer())?.(this.#say(said), Boolean(this.#save.error));
+    const said =
+      this.#view.kind === 'ready' && !this.#save.pending && messageFor(this.#view, this.#outcome, this.#writer);
+    if (said) (await announce)?.(this.#locale.t(said.key, said.params), Boolean(this.#save.error));
   }
 
   // Shows the vote only once the platform has it: a count that jumps back would look like a lost vote.
@@ -326,7 +243,17 @@ export class CapVoteButton extends CapElement {
     const { runtime, proposalId, publicVote } = this;
     if (!runtime) return;
     const wish = { proposalId, stepId: this.#votingStep, voted, anonymously: !publicVote };
-    this.#accept(await vote(runtime, wish, this.#locale.wanted));
+    const onUnsure = (): void => {
+      this.#unsure = true;
+      this.requestUpdate();
+    };
+    try {
+      this.#accept(await vote(runtime, wish, this.#locale.wanted, onUnsure));
+    } catch (reason) {
+      // The session has ended: the visitor has to sign in again, and then it is done.
+      if (reason instanceof ApiError && reason.code === 'unauthorized' && this.#isAbout(wish)) this.#askToSignIn(voted);
+      throw reason;
+    }
   }
 
   async #send(voted: boolean): Promise<void> {
@@ -337,25 +264,19 @@ export class CapVoteButton extends CapElement {
     const { votes } = await handOver(runtime, { action: voted ? 'vote' : 'unvote', stepId, proposalIds: [proposalId] });
     const own = votes.find((recorded) => recorded.proposalId === proposalId);
     if (!own || own.code) throw new ApiError(own?.code ?? 'cancelled', 'the hand-over page');
-    this.#handed = { proposalId, stepId, voted: own.voted, count: own.count, accounted: own.accounted };
-    this.#accept(this.#handed);
+    const { voted: now, count, accounted } = own;
+    this.#accept((this.#handed = { proposalId, stepId, voted: now, count, accounted }));
     refresh(runtime);
   }
 
   #accept(change: VoteChange): void {
-    this.#outcome = change.voted ? 'recorded' : 'withdrawn';
+    // By now the element may stand for another proposal.
+    if (this.#isAbout(change)) this.#outcome = change.voted ? 'recorded' : 'withdrawn';
     this.dispatchEvent(new CapVoteChangeEvent(change));
   }
 
-  /** Nobody knows whether the vote is recorded: the platform is asked until it says. */
-  #lookUp(): void {
-    const { proposalId } = this;
-    void this.#save.run(async () => {
-      await new Promise((resolve) => setTimeout(resolve, 3000));
-      if (proposalId === this.proposalId) await this.#proposal.reload();
-      const { error } = this.#proposal.state;
-      if (error && isRetryable(error.code)) throw new UnsureError(error);
-    });
+  #isAbout({ proposalId, stepId }: Pick<VoteChange, 'proposalId' | 'stepId'>): boolean {
+    return proposalId === this.proposalId && stepId === this.#votingStep;
   }
 
   #withHanded(remote: Remote<VotableProposal | null>): Remote<VotableProposal | null> {
@@ -366,23 +287,15 @@ export class CapVoteButton extends CapElement {
   }
 
   #forget(): void {
-    this.#outcome = null;
-    this.#handed = null;
-    this.#intent = false;
-    this.#looked = false;
+    this.#outcome = this.#handed = null;
+    this.#looksForIntent = true;
     this.#asksToSignIn = false;
     this.#save.clear();
   }
 
   readonly #retry = (): void =>
     void this.tryAgain(() => {
-      const view = this.#view;
-      return view.kind === 'error' && view.code ? [this.#locale.t(errorMessage(view.code)), true] : ['', false];
+      const { kind, code } = this.#view;
+      return kind === 'error' && code ? [this.#locale.t(errorMessage(code)), true] : ['', false];
     });
 }
-
-const actionOf = ({
-  pending,
-  error,
-  done,
-}: ActionController): Pick<ActionController, 'pending' | 'error' | 'done'> => ({ pending, error, done });

@@ -28,6 +28,8 @@ export type VoteButtonView =
       readonly waitsFor: WaitsFor | null;
       /** Votes still missing for the minimum. */
       readonly missing: number;
+      /** Why the latest act was refused. */
+      readonly refused: ErrorCode | null;
       /** Why the latest act, or the latest reading, failed. */
       readonly code?: ErrorCode | undefined;
     };
@@ -38,32 +40,41 @@ export type VoteMode = 'session' | 'hand-over' | 'link';
 export interface VoteSources {
   readonly mode: VoteMode;
   readonly viewer: Remote<Viewer>;
+  /** The step to vote in; null where there is none, or the platform does not say. */
+  readonly step: Remote<string | null>;
   readonly ballot: Remote<Ballot | null>;
   readonly proposal: Remote<VotableProposal | null>;
-  readonly save: Action & { readonly unsure: boolean };
+  readonly save: Action;
+  /** Nobody knows whether the act under way is recorded. */
+  readonly unsure: boolean;
   /** Whether the page names a platform and a proposal. */
   readonly askable: boolean;
 }
 
 /** First match wins. What was read stays when a later reading fails. */
 export function voteButtonView(
-  { mode, viewer, ballot, proposal, save, askable }: VoteSources,
+  { mode: means, viewer, step, ballot, proposal, save, unsure, askable }: VoteSources,
   now: number,
 ): VoteButtonView {
-  if (proposal.data === null) return { kind: 'empty', code: 'not-found' };
-  const error = proposal.error ?? ballot.error ?? viewer.error;
+  // Without a step there is nothing to vote in: all that a page can do is to lead to the proposal.
+  const mode = step.data === null ? 'link' : means;
+  // Only to the visitor's session the platform tells the rules of every step that there is.
+  if (proposal.data === null || (mode === 'session' && ballot.data === null))
+    return { kind: 'empty', code: 'not-found' };
+  const error = proposal.error ?? ballot.error ?? step.error ?? viewer.error;
   // Without the rules nobody knows whether a vote would be accepted, nor whether the count is secret.
-  const ready = proposal.data && ballot.data !== undefined && (mode !== 'session' || viewer.data);
-  if (!ready || !proposal.data) {
+  const ready =
+    proposal.data && (ballot.data !== undefined || step.data === null) && (mode !== 'session' || viewer.data);
+  if (!ready) {
     if (error) {
-      const retrying = [proposal, ballot, viewer].some(({ loading }) => loading);
+      const retrying = [proposal, ballot, step, viewer].some(({ loading }) => loading);
       return { kind: 'error', code: error.code, retryable: isRetryable(error.code), retrying };
     }
     return askable ? { kind: 'loading' } : { kind: 'error', retryable: false, retrying: false };
   }
   const rules = ballot.data ?? null;
   const { own } = proposal.data;
-  const obstacle = rules && obstacleTo(proposal.data, rules, now);
+  const obstacle = rules ? obstacleTo(proposal.data, rules, now) : proposal.data.inStep ? null : 'not-votable';
   const signedIn = viewer.data?.signedIn ?? false;
   return {
     kind: 'ready',
@@ -71,9 +82,10 @@ export function voteButtonView(
     ballot: rules,
     act: actOf(mode, signedIn, own !== null),
     voted: own !== null,
-    blocked: save.unsure ? 'unsure' : save.pending ? 'saving' : obstacle,
+    blocked: save.pending ? (unsure ? 'unsure' : 'saving') : obstacle,
     waitsFor: own && (own.waitsFor ?? (!own.accounted && rules && missingVotes(rules) ? 'minimum' : null)),
     missing: rules ? missingVotes(rules) : 0,
+    refused: save.error?.code ?? null,
     code: save.error?.code ?? error?.code,
   };
 }

@@ -1,5 +1,6 @@
+import { clock } from '../../core/clock.js';
 import { ApiError, isRetryable, type ErrorCode } from '../../core/errors.js';
-import type { OwnVote, VotableProposal } from '../../domain/vote.js';
+import type { OwnVote } from '../../domain/vote.js';
 import { Cursor, maybe, text, total } from '../cursor.js';
 import { addVote, removeVote } from '../documents/voting.js';
 import type { ReadOptions } from '../loader.js';
@@ -43,13 +44,26 @@ const refusal = (words: string): ApiError | null => {
   return found ? new ApiError(found[1], words) : null;
 };
 
+/** Milliseconds between two looks at what is recorded; doubled each time. */
+const PATIENCE = 2000;
+const LONGEST_PATIENCE = 30_000;
+
 /**
  * Has the platform record a vote, or take it back. Sent once, whatever happens: when no answer comes, what is recorded is
- * read, and only that is told.
+ * read until the platform says, and only that is told.
  *
- * @throws {ApiError} Why it was refused, with nothing recorded; or that it is not known whether it was, with `unsure` set.
+ * @param onUnsure - Called while nobody knows whether the act was recorded.
+ * @throws {ApiError} Why it was refused, with nothing recorded.
  */
-export async function castVote(platform: Platform, wish: VoteWish, options: ReadOptions): Promise<RecordedVote> {
+export async function castVote(
+  platform: Platform,
+  wish: VoteWish,
+  options: ReadOptions,
+  onUnsure: () => void,
+): Promise<RecordedVote> {
+  // What cannot be sent is not recorded: there is nothing to look up.
+  if ((globalThis.navigator as Navigator | undefined)?.onLine === false)
+    throw new ApiError('offline', 'nothing was sent');
   const { endpoint } = platform.loader('session');
   const { proposalId, stepId, voted, anonymously } = wish;
   const input = { proposalId, stepId, ...(voted && { anonymously }) };
@@ -59,13 +73,14 @@ export async function castVote(platform: Platform, wish: VoteWish, options: Read
     const field = voted ? 'addProposalVote' : 'removeProposalVote';
     const payload = data?.[field];
     const [fault] = faults;
-    if (!payload || fault) throw fault ? refusalOf(fault) : new ApiError('bad-response', `${field} is missing`);
+    // A payload is an act that took place, whatever the platform complains of within.
+    if (!payload) throw fault ? refusalOf(fault) : new ApiError('bad-response', `${field} is missing`);
     return decodePayload(new Cursor(payload, field), voted, platform.settings.platform);
   } catch (reason) {
     const [failure] = failureOf(reason);
     const settled = failure.code === 'already-voted' || failure.code === 'not-voted';
     if (!settled && !isRetryable(failure.code)) throw failure;
-    return readBack(platform, wish, failure, options);
+    return readBack(platform, wish, failure, options, onUnsure);
   }
 }
 
@@ -104,22 +119,25 @@ async function readBack(
   { proposalId, stepId, voted }: VoteWish,
   failure: ApiError,
   options: ReadOptions,
+  onUnsure: () => void,
 ): Promise<RecordedVote> {
-  let proposal: VotableProposal | null;
-  try {
-    proposal = await readProposal(platform, proposalId, stepId, true, options);
-  } catch {
-    throw new UnsureError(failure);
+  // Where the connection broke, the platform may still be at work on the act: one look is not enough to deny it.
+  let doubtful = failure.code === 'timeout' || failure.code === 'network';
+  for (let wait = PATIENCE; ; wait = Math.min(wait * 2, LONGEST_PATIENCE)) {
+    try {
+      const proposal = await readProposal(platform, proposalId, stepId, true, options);
+      if (Boolean(proposal?.own) === voted)
+        return { own: proposal?.own ?? null, online: proposal?.count?.online ?? null };
+      if (!doubtful) break;
+      doubtful = false;
+    } catch (reason) {
+      const [unread] = failureOf(reason);
+      // Whoever is no longer signed in learns more by signing in again.
+      if (!isRetryable(unread.code))
+        throw new ApiError('unauthorized', 'not known whether it was recorded', { cause: unread });
+    }
+    onUnsure();
+    await new Promise<void>((resolve) => clock.after(wait, resolve));
   }
-  if (Boolean(proposal?.own) === voted) return { own: proposal?.own ?? null, online: proposal?.count?.online ?? null };
   throw failure;
-}
-
-/** Nobody knows whether the act was recorded: it must be looked up before anything is said, or sent again. */
-export class UnsureError extends ApiError {
-  readonly unsure = true;
-
-  constructor(failure: ApiError) {
-    super(failure.code, 'not known whether it was recorded', { cause: failure });
-  }
 }

@@ -79,6 +79,7 @@ export const readBallot = (platform: Platform, stepId: string, options: ReadOpti
 /**
  * A proposal in a step; null when it is not there.
  *
+ * @param step - Empty where there is none to vote in.
  * @param signedIn - Whether to ask for the visitor's own vote.
  */
 export const readProposal = (
@@ -91,23 +92,32 @@ export const readProposal = (
   ask<VotableProposal | null>(
     platform,
     (loader) =>
-      loader.field(
-        documents.proposalVote,
-        { id, step, signedIn },
-        (node) => decodeProposal(node, step, platform.settings),
-        options,
-      ),
-    () => platform.loader('public').node(id, publicProposal, (node) => bareProposal(node, platform.settings), options),
+      step
+        ? loader.field(
+            documents.proposalVote,
+            { id, step, signedIn },
+            (node) => decodeProposal(node, step, platform.settings),
+            options,
+          )
+        : loader.node(id, publicProposal, (node) => bareProposal(node, platform.settings, false), options),
+    () =>
+      platform
+        .loader('public')
+        .node(id, publicProposal, (node) => bareProposal(node, platform.settings, true), options),
   );
 
 /** All that may be said of a proposal without the rules of its step: the public count could be that of a secret ballot. */
-const bareProposal = (node: Cursor<ResultOf<typeof publicProposal>>, { platform }: Settings): VotableProposal => ({
+const bareProposal = (
+  node: Cursor<ResultOf<typeof publicProposal>>,
+  { platform }: Settings,
+  inStep: boolean,
+): VotableProposal => ({
   id: text(node.at('id')),
   title: text(node.at('title')),
   url: webAddress(text(node.at('url')), platform) ?? platform,
   archived: false,
   cost: null,
-  inStep: true,
+  inStep,
   count: null,
   own: null,
 });

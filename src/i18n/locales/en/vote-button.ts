@@ -10,6 +10,8 @@ export const voteButton: Messages<keyof typeof french> = {
   'support.for': 'Support {title}',
   link: 'Vote on {host}',
   'link.for': 'Vote on {host} for {title}',
+  see: 'See on {host}',
+  'see.for': 'See on {host} the project {title}',
   count: { one: '{count} vote', other: '{count} votes' },
   split: '{online} online, {paper} on paper',
   threshold: '{count} votes out of the {threshold} needed',

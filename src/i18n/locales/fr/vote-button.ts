@@ -8,6 +8,8 @@ export const voteButton = {
   'support.for': 'Soutenir {title}',
   link: 'Voter sur {host}',
   'link.for': 'Voter sur {host} pour {title}',
+  see: 'Voir sur {host}',
+  'see.for': 'Voir sur {host} le projet {title}',
   count: { one: '{count} vote', other: '{count} votes' },
   split: '{online} en ligne, {paper} sur papier',
   threshold: '{count} votes sur les {threshold} nécessaires',

@@ -1,0 +1,90 @@
+import { html, nothing, type TemplateResult } from 'lit';
+
+import { errorMessage } from '../../core/errors.js';
+import { icon } from '../../ui/icon.js';
+import { retryButton } from '../../ui/retry.js';
+import type { Writer } from './vote-button.message.js';
+import type { VoteButtonView } from './vote-button.view.js';
+
+type Ready = Extract<VoteButtonView, { kind: 'ready' }>;
+type Part = TemplateResult | typeof nothing;
+
+const CHECK = 'M5 12.5l4.5 4.5L19 7';
+
+/** The page's own content, with why there is no button. */
+export function renderFallback(
+  view: Exclude<VoteButtonView, Ready>,
+  { t }: Writer,
+  onRetry: () => void,
+): TemplateResult {
+  if (view.kind === 'loading')
+    return html`<div class="row">
+      <slot><span class="skeleton"></span></slot>
+    </div>`;
+  return html`
+    <slot></slot>
+    ${view.code ? html`<p part="message">${t(errorMessage(view.code))}</p>` : nothing}
+    ${
+      view.kind === 'error' && view.retryable
+        ? html`<div class="retry">${retryButton(t(view.retrying ? 'loading' : 'retry'), view.retrying, onRetry)}</div>`
+        : nothing
+    }
+  `;
+}
+
+/** One template for every state with a button, so that a change of state does not take the focus away. */
+export function renderControl(
+  { act, ballot, proposal: { title, url }, voted, blocked }: Ready,
+  { t }: Writer,
+  onClick: () => void,
+): TemplateResult {
+  if (act === 'link') {
+    const { host } = new URL(url);
+    const wording = blocked ? 'see' : 'link';
+    return html`<a part="button" href=${url} aria-label=${t(`${wording}.for`, { host, title })}
+      >${t(wording, { host })}</a
+    >`;
+  }
+  const wording = ballot?.wording ?? 'vote';
+  return html`<button
+    part="button"
+    type="button"
+    aria-label=${t(`${wording}.for`, { title })}
+    aria-pressed=${voted}
+    aria-disabled=${blocked ? 'true' : nothing}
+    aria-describedby="message"
+    @click=${onClick}
+  >
+    ${voted ? icon(CHECK) : nothing}${t(wording)}
+  </button>`;
+}
+
+/** The number of votes; nothing where nobody may know it. */
+export function renderCount({ ballot, proposal: { count } }: Ready, { t, date }: Writer): Part {
+  if (ballot?.secret) {
+    const { publishedAt } = ballot.secret;
+    return html`<span part="count"
+      >${publishedAt === null ? t('secret') : t('secret.until', { date: date(publishedAt) })}</span
+    >`;
+  }
+  // Without the rules nobody knows whether the ballot is secret: no number then.
+  if (!count || !ballot) return nothing;
+  const all = t('count', { count: count.online + (count.paper ?? 0) });
+  return count.paper
+    ? html`<details part="count">
+        <summary>${all}</summary>
+        ${t('split', { online: count.online, paper: count.paper })}
+      </details>`
+    : html`<span part="count">${all}</span>`;
+}
+
+/** How far the proposal is from the votes that it needs, in words and drawn. */
+export function renderThreshold({ ballot, proposal: { count } }: Ready, { t }: Writer): Part {
+  const threshold = ballot?.threshold;
+  if (!threshold || !count || ballot.secret) return nothing;
+  const votes = count.online + (count.paper ?? 0);
+  return html`<p part="threshold">
+    <meter min="0" max=${threshold} .value=${votes} aria-hidden="true"></meter>
+    ${votes < threshold ? t('threshold', { count: votes, threshold }) : t('threshold.reached', { threshold })}
+  </p>`;
+}
