@@ -49,9 +49,10 @@ function externalCounts(node: Cursor<Card>): Project['counts'] {
 
 function ownCounts(node: Cursor<Card>): Project['counts'] {
   const shown = flag(node.at('hasParticipativeStep'));
+  const secret = list(node.at('votableSteps'), (step) => flag(step.at('canDisplayBallot'))).includes(false);
   return {
     votes:
-      shown && flag(node.at('isVotesCounterDisplayable'))
+      shown && !secret && flag(node.at('isVotesCounterDisplayable'))
         ? votesOf(total(node.at('votes')), count(node.at('paperVotesTotalCount')))
         : null,
     contributions: shown && flag(node.at('isContributionsCounterDisplayable')) ? total(node.at('contributions')) : null,

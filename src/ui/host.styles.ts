@@ -20,6 +20,9 @@ export const hostStyles = css`
     --_radius: var(--cap-radius, 0.75em);
     --_space: var(--cap-space, 1em);
     display: block;
+  }
+  /* Not on the host: a rule of the page for all its elements would win there. */
+  :host > * {
     color: var(--_text);
     font-family: var(--cap-font-family, inherit);
     font-size: max(1em, 14px);

@@ -69,6 +69,7 @@ const objects = {
     __typename: 'Project',
     votes: connection(40),
     paperVotesTotalCount: 2,
+    votableSteps: [],
     contributions: connection(24),
     contributors: connection(30),
   },

@@ -56,6 +56,7 @@ const projectOf = (more: object = {}): object => ({
   steps: [stepOf('CollectStep')],
   votes: connection(40),
   paperVotesTotalCount: 2,
+  votableSteps: [],
   contributions: connection(24),
   contributors: connection(30),
   ...more,

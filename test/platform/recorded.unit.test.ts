@@ -161,6 +161,7 @@ suite('recorded answers', { skip: recorded.length === 0 && 'The recorded answers
     const project = {
       __typename: 'Project',
       paperVotesTotalCount: 0,
+      votableSteps: [],
       ...objectOf('internal-project-counters', 'project'),
     };
     platform.answer = (request) => ({ body: asAnswer(request, { data: {} }, project) });

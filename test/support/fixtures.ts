@@ -57,6 +57,7 @@ export const project = (id: string, fields: Fields = {}): FakeObject => ({
   ],
   votes: { totalCount: 12_480 },
   paperVotesTotalCount: 0,
+  votableSteps: [],
   contributions: { totalCount: 24 },
   contributors: { totalCount: 3_912 },
   archived: false,

@@ -102,7 +102,7 @@ export abstract class CapElement extends LitElement {
     const { kind, code } = (this.#told = this.#view);
     const tag = this.localName;
     // Whoever was on the fallback link, or on "try again", goes on from what takes its place.
-    if (this.#focusLeaves) this.renderRoot.querySelector<HTMLElement>('a,button')?.focus();
+    if (this.#focusLeaves) this.renderRoot.querySelector<HTMLElement>('a,button,[tabindex]')?.focus();
     if (kind === 'ready' && before.kind !== 'ready') this.dispatchEvent(new CapLoadEvent({ tag }));
     if (code && code !== before.code)
       this.dispatchEvent(new CapErrorEvent({ tag, code, retryable: isRetryable(code) }));

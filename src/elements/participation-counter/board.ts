@@ -24,6 +24,15 @@ const { styleSheet } = css`
     text-align: center;
   }
   /* A digit is about six tenths of its size wide: the number fills nine tenths of the window, or two thirds of its height. */
+  :host([display='board']) .counter:not(:has(.figures)) {
+    grid-template-rows: none;
+    place-content: center;
+    justify-items: center;
+    gap: 1em;
+  }
+  :host([display='board']) ::slotted(*) {
+    font-size: min(11cqb, 7cqi);
+  }
   :host([display='board']) [part='count'] {
     color: var(--_color);
     font-size: min(62cqb, calc(150cqi / var(--_digits, 5)));

@@ -125,7 +125,7 @@ export class CapParticipationCounter extends CapElement {
   protected override render(): TemplateResult {
     const view = this.#view;
     return html`
-      <div part="counter" class="counter" lang=${this.#locale.wanted}>
+      <div part="counter" class="counter" tabindex="-1" lang=${this.#locale.wanted}>
         ${view.kind === 'ready' ? this.#renderReady(view) : this.#renderFallback(view)}
       </div>
     `;
@@ -172,7 +172,9 @@ export class CapParticipationCounter extends CapElement {
       <span class="state">
         ${
           silence === null
-            ? html`<span part="updated" class=${quiet ? 'visually-hidden' : ''}>${quiet ? ', ' : ''}${updated}</span>`
+            ? html`<span part="updated" class=${quiet ? 'visually-hidden' : ''}
+                >${quiet && count.kind === 'tally' ? ', ' : ' '}${updated}</span
+              >`
             : html`<span part="message"
                 >${t('offline', { duration: formatDuration(this.#locale.wanted, silence) })} (${updated})</span
               >`

@@ -12,6 +12,10 @@ export const counts = internal(/* GraphQL */ `
         totalCount
       }
       paperVotesTotalCount
+      votableSteps {
+        canDisplayBallot
+        publishedVoteDate
+      }
       contributions {
         totalCount
       }

@@ -45,6 +45,9 @@ export const projectCard = internal(/* GraphQL */ `
       totalCount
     }
     paperVotesTotalCount
+    votableSteps {
+      canDisplayBallot
+    }
     contributions {
       totalCount
     }
