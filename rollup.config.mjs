@@ -161,6 +161,7 @@ export default [
       chunkFileNames: '[name]-[hash].js',
       hoistTransitiveImports: false,
       manualChunks: chunkOf,
+      freeze: false,
       plugins: [minify],
     },
   },

@@ -12,7 +12,7 @@ import { settingsOfTag, watch } from './script-tag.js';
 const APPROACH = '200% 0px';
 
 const due = new Set<string>();
-let started = false;
+let prepared: Promise<void> | undefined;
 
 const approach = new IntersectionObserver(
   (entries) => {
@@ -37,30 +37,29 @@ function request({ localName }: Element): void {
 }
 
 async function load(): Promise<void> {
-  const tags = Object.keys(registry).filter((tag) => due.has(tag) && !customElements.get(tag));
-  due.clear();
-  const shared = import('./start.js');
-  const classes = await Promise.allSettled(tags.map((tag) => registry[tag]?.()));
+  const tags = Object.keys(registry).filter((tag) => due.delete(tag) && !customElements.get(tag));
+  const classes = await Promise.all(tags.map(async (tag) => registry[tag]?.().catch(miss.bind(null, tag))));
+  if (classes.some(Boolean)) await (prepared ??= prepare());
   for (const [index, tag] of tags.entries()) {
-    const outcome = classes[index];
-    if (outcome?.status === 'fulfilled' && outcome.value) {
-      const { configure, shadowRoots } = await shared;
-      // Before the first element: its platform, and the shadow roots in which there may be more of our tags.
-      if (!started) {
-        started = true;
-        configure(settingsOfTag(import.meta.url));
-        shadowRoots.on((root) => watch(root, expect));
-      }
-      define(tag, outcome.value);
-    } else {
-      // The page's own content stays visible.
-      console.warn(
-        `[cap-widgets] <${tag}> could not be loaded. Is ${import.meta.url} in script-src of the Content-Security-Policy?`,
-        outcome,
-      );
-      addEventListener('online', () => document.querySelectorAll(tag).forEach(request), { once: true });
-    }
+    const element = classes[index];
+    if (element) define(tag, element);
   }
+}
+
+/** Before the first element: its platform, and the shadow roots in which there may be more of our tags. */
+async function prepare(): Promise<void> {
+  const { configure, shadowRoots } = await import('./start.js');
+  configure(settingsOfTag(import.meta.url));
+  shadowRoots.on((root) => watch(root, expect));
+}
+
+/** The page's own content stays visible. */
+function miss(tag: string, reason: unknown): void {
+  console.warn(
+    `[cap-widgets] <${tag}> did not load. Is ${import.meta.url} in script-src of the Content-Security-Policy?`,
+    reason,
+  );
+  addEventListener('online', () => document.querySelectorAll(tag).forEach(request), { once: true });
 }
 
 const start = (): void => watch(document, expect);

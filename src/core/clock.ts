@@ -17,14 +17,9 @@ const systemClock: Clock = {
   },
 };
 
-let current = systemClock;
-
-export const clock: Clock = {
-  now: () => current.now(),
-  after: (delay, task) => current.after(delay, task),
-};
+export let clock = systemClock;
 
 /** Replaces the clock, or gives back the system's. */
-export function useClock(replacement: Clock = systemClock): void {
-  current = replacement;
+export function useClock(replacement = systemClock): void {
+  clock = replacement;
 }

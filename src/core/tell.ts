@@ -16,3 +16,10 @@ export function tell<K extends keyof Findings>(finding: K, ...details: Parameter
     () => console.warn('[cap-widgets]', key),
   );
 }
+
+/** A word of a list; the first, where another one is given or none. */
+export function wordOf<T extends string>(value: string | null | undefined, ...words: readonly [T, ...T[]]): T {
+  const word = words.find((known) => known === value?.trim());
+  if (value && !word) tell('bad-word', value, words.join(', '));
+  return word ?? words[0];
+}

@@ -1,18 +1,17 @@
+import { cached } from '../core/cached.js';
+
 /** The platform's zone where none is configured. */
 export const DEFAULT_TIME_ZONE = 'Europe/Paris';
 
 const DAY = 86_400_000;
-const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Milliseconds by which clocks in `zone` are ahead of UTC at an instant. */
 function offsetAt(instant: number, zone: string): number {
-  let format = formats.get(zone);
   // Swedish writes dates as ISO 8601 does, which can be parsed again.
-  if (!format)
-    formats.set(
-      zone,
-      (format = new Intl.DateTimeFormat('sv', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })),
-    );
+  const format = cached(
+    `z${zone}`,
+    () => new Intl.DateTimeFormat('sv', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }),
+  );
   return asUtc(format.format(instant)) - Math.floor(instant / 1000) * 1000;
 }
 

@@ -1,4 +1,4 @@
-import { cached } from './format.js';
+import { cached } from '../core/cached.js';
 
 const MINUTE = 60_000;
 const UNITS = [

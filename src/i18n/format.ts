@@ -1,13 +1,5 @@
+import { cached } from '../core/cached.js';
 import type { Messages, Params } from './messages.js';
-
-const cache = new Map<string, unknown>();
-
-/** `Intl` formats take long to make: one of each is kept. */
-export function cached<T>(key: string, make: () => T): T {
-  const format = (cache.get(key) as T | undefined) ?? make();
-  cache.set(key, format);
-  return format;
-}
 
 /** A number as people write it in a language. */
 export const formatNumber = (locale: string, value: number): string =>

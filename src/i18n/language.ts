@@ -1,3 +1,5 @@
+import { Emitter } from '../core/emitter.js';
+
 /** The language that the widgets speak where one is asked for: `en-AU` is `en`, and an unknown one is French. */
 export const closestLanguage = (tag: string, known: object): string => {
   const [language = ''] = tag.toLowerCase().split('-');
@@ -11,22 +13,13 @@ export function inheritedLang(node: Element): string {
   return lang || (root instanceof ShadowRoot ? inheritedLang(root.host) : '');
 }
 
-const followers = new Set<() => void>();
-const watched = new WeakSet<Node>();
+const changed = new Emitter();
 let observer: MutationObserver | undefined;
 
 /** Calls `listener` when a `lang` changes in the trees around a node, until the returned function is called. */
 export function onLang(node: Node, listener: () => void): () => void {
-  followers.add(listener);
-  observer ??= new MutationObserver(() => followers.forEach((follower) => follower()));
+  observer ??= new MutationObserver(() => changed.emit());
   const root = node.getRootNode();
-  if (!watched.has(root)) {
-    watched.add(root);
-    observer.observe(root, { subtree: true, attributeFilter: ['lang'] });
-  }
-  const leaveOuter = root instanceof ShadowRoot ? onLang(root.host, listener) : undefined;
-  return () => {
-    followers.delete(listener);
-    leaveOuter?.();
-  };
+  observer.observe(root, { subtree: true, attributeFilter: ['lang'] });
+  return root instanceof ShadowRoot ? onLang(root.host, listener) : changed.on(listener);
 }

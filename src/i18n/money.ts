@@ -1,4 +1,4 @@
-import { cached } from './format.js';
+import { cached } from '../core/cached.js';
 
 /** An amount in euros, without cents: the platform counts in whole ones. */
 export const formatMoney = (locale: string, euros: number): string =>

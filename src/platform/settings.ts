@@ -1,4 +1,4 @@
-import { tell } from '../core/tell.js';
+import { wordOf } from '../core/tell.js';
 import { DEFAULT_TIME_ZONE } from '../domain/platform-time.js';
 import { webAddress } from './web-address.js';
 
@@ -35,18 +35,11 @@ export function resolveSettings(
         platform: address,
         // A platform of its own has a gateway of its own.
         api: absolute(api || (platform ? '' : base?.api)) ?? address,
-        access: oneOf(access || base?.access, 'public', 'session'),
-        rules: oneOf(rules || base?.rules, 'auto', 'off'),
+        access: wordOf(access || base?.access, 'public', 'session'),
+        rules: wordOf(rules || base?.rules, 'auto', 'off'),
         handoff: handoff || base?.handoff || '',
         lang: lang || base?.lang || '',
         timeZone: timeZone || base?.timeZone || DEFAULT_TIME_ZONE,
       }
     : null;
-}
-
-/** A word of a list; the first, where another one is given or none. */
-function oneOf(value = '', ...words: readonly [string, string]): string {
-  if (words.includes(value)) return value;
-  if (value) tell('bad-word', value, words.join(', '));
-  return words[0];
 }

@@ -53,20 +53,19 @@ export class Resource<T> {
 
   async #attempt(): Promise<void> {
     const turn = ++this.#turn;
-    const finish = (state: Remote<T>): void => {
-      if (turn !== this.#turn) return;
-      this.#set(state);
-      this.#running = undefined;
-    };
+    let outcome: Remote<T>;
     this.#set({ ...this.state, loading: true });
     try {
       const data = await this.#read(this.#abort.signal);
-      finish({ data, at: clock.now(), loading: false });
+      outcome = { data, at: clock.now(), loading: false };
     } catch (reason) {
       const error =
         reason instanceof ApiError ? reason : new ApiError('bad-response', String(reason), { cause: reason });
-      finish({ ...this.state, error, loading: false });
+      outcome = { ...this.state, error, loading: false };
     }
+    if (turn !== this.#turn) return;
+    this.#set(outcome);
+    this.#running = undefined;
   }
 
   #set(state: Remote<T>): void {

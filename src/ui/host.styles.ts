@@ -24,12 +24,9 @@ export const hostStyles = css`
   /* Not on the host: a rule of the page for all its elements would win there. */
   :host > * {
     color: var(--_text);
+    font: 400 max(1em, 14px) / 1.45 x;
     font-family: var(--cap-font-family, inherit);
-    font-size: max(1em, 14px);
-    font-style: normal;
-    font-weight: 400;
     letter-spacing: normal;
-    line-height: 1.45;
     text-align: start;
     text-indent: 0;
     text-transform: none;

@@ -1,22 +1,18 @@
 import type { ComplexAttributeConverter } from 'lit';
 
-import { tell } from '../../core/tell.js';
+import { tell, wordOf } from '../../core/tell.js';
 
 // People type attributes by hand: what cannot be meant falls back to the default, and the console says so.
 
 /** One word of a list, the default first. */
 export const oneOf = <T extends string>(...words: readonly [T, ...T[]]): ComplexAttributeConverter<T> => ({
-  fromAttribute(value) {
-    const word = words.find((known) => known === value?.trim());
-    if (value && !word) tell('bad-word', value, words.join(', '));
-    return word ?? words[0];
-  },
+  fromAttribute: (value) => wordOf(value, ...words),
 });
 
 /** Words of a list, separated by spaces. */
 export const someOf = <T extends string>(...words: readonly T[]): ComplexAttributeConverter<readonly T[]> => ({
   fromAttribute(value) {
-    const given = (value ?? '').split(/\s+/).filter(Boolean);
+    const given: readonly string[] = value?.match(/\S+/g) ?? [];
     for (const word of given) if (!words.includes(word as T)) tell('unknown-word', word, words.join(', '));
     return words.filter((word) => given.includes(word));
   },
