@@ -9,6 +9,7 @@ import previewText from '../../sandbox/platform/schema/preview.graphql?raw';
 // Types that answers contain although the published schemas do not have them.
 import moreInternalText from '../../sandbox/platform/schema/runtime/internal.graphql?raw';
 import morePreviewText from '../../sandbox/platform/schema/runtime/preview.graphql?raw';
+import { BallotBox, type VoteInput } from './ballot-box.js';
 
 /** An object of the platform: its fields by name, as values or as functions of the field's arguments. */
 export type FakeObject = Readonly<Record<string, unknown>> & { readonly __typename: string; readonly id: string };
@@ -26,9 +27,15 @@ export interface PlatformRequest {
   aborted: boolean;
 }
 
-/** What goes wrong: no connection at all, or an answer that is not the platform's usual one. */
+/**
+ * What goes wrong: no connection at all; an act that is carried out, but whose answer is lost or never comes; or an
+ * answer that is not the platform's usual one.
+ */
 export type Fault =
-  'network' | { readonly status: number; readonly body?: string; readonly headers?: Readonly<Record<string, string>> };
+  | 'network'
+  | 'lost'
+  | 'silent'
+  | { readonly status: number; readonly body?: string; readonly headers?: Readonly<Record<string, string>> };
 
 const PREVIEW = 'application/vnd.cap-collectif.preview+json';
 const DENIED = 'Access denied to this field.';
@@ -51,10 +58,13 @@ export class FakePlatform {
   readonly #objects = new Map<string, FakeObject>();
   #fault: Fault | undefined;
   #faultTimes = 0;
+  #faulty: RegExp | undefined;
   #gate: Promise<void> | undefined;
 
   /** What was asked so far, oldest first. */
   readonly requests: PlatformRequest[] = [];
+  /** What the visitor has voted for. */
+  readonly votes = new BallotBox();
 
   /** Fields at the root of its schemas, beside those that find objects: values, or functions of the field's arguments. */
   readonly root: Record<string, unknown> = { isAuthenticated: false };
@@ -81,10 +91,30 @@ export class FakePlatform {
     this.#objects.delete(id);
   }
 
-  /** Makes the next requests fail; all of them, if no number is given. */
-  fail(fault: Fault, times = Infinity): void {
+  /** The acts among the requests. */
+  get mutations(): PlatformRequest[] {
+    return this.requests.filter(({ query }) => /^\s*mutation/.test(query));
+  }
+
+  /** Opens a session for the one visitor. */
+  signIn(displayName = 'Lucie Fontaine', isEmailConfirmed = true): void {
+    Object.assign(this.root, { isAuthenticated: true, viewer: { displayName, isEmailConfirmed } });
+  }
+
+  /** Ends the session, or lets it expire. */
+  signOut(): void {
+    Object.assign(this.root, { isAuthenticated: false, viewer: denied });
+  }
+
+  /**
+   * Makes the next requests fail; all of them, if no number is given.
+   *
+   * @param faulty - Which requests: those whose document it finds something in.
+   */
+  fail(fault: Fault, times = Infinity, faulty?: RegExp): void {
     this.#fault = fault;
     this.#faultTimes = times;
+    this.#faulty = faulty;
   }
 
   /** Answers again. */
@@ -117,16 +147,20 @@ export class FakePlatform {
     signal.addEventListener('abort', () => {
       entry.aborted = true;
     });
-    const fault = this.#faultTimes-- > 0 ? this.#fault : undefined;
+    const fault = (this.#faulty?.test(query) ?? true) && this.#faultTimes-- > 0 ? this.#fault : undefined;
     if (this.#gate) await Promise.race([this.#gate, aborted(signal)]);
     signal.throwIfAborted();
     if (fault === 'network') throw new TypeError('Failed to fetch');
-    if (fault) return new Response(fault.body ?? '', { status: fault.status, headers: { ...fault.headers } });
+    if (typeof fault === 'object')
+      return new Response(fault.body ?? '', { status: fault.status, headers: { ...fault.headers } });
     const route = this.routes.get(url.slice(this.url.length));
     if (route) return route(body);
     const schema = this.#schemaFor(url, headers);
     if (!schema || !query) return new Response('Wrong public query', { status: 400 });
-    return Response.json(await this.#execute(schema, query, variables));
+    const answer = await this.#execute(schema, query, variables);
+    if (fault === 'silent') return aborted(signal);
+    if (fault === 'lost') throw new TypeError('Failed to fetch');
+    return Response.json(answer);
   }
 
   #schemaFor(url: string, headers: PlatformRequest['headers']): GraphQLSchema | undefined {
@@ -141,14 +175,31 @@ export class FakePlatform {
     variableValues: PlatformRequest['variables'],
   ): Promise<unknown> {
     const find = (id: string): FakeObject | null => this.#objects.get(id) ?? null;
+    const { root, votes } = this;
+    const { isAuthenticated } = root;
+    const signedIn = Boolean(typeof isAuthenticated === 'function' ? isAuthenticated() : isAuthenticated);
     const rootValue = {
-      ...this.root,
+      ...root,
       node: ({ id }: { id: string }) => find(id),
       nodes: ({ ids }: { ids: readonly string[] }) => ids.map(find),
+      addProposalVote: ({ input }: { input: VoteInput }) => {
+        if (!signedIn) throw denied();
+        const vote = votes.add(input);
+        const payload = { shouldTriggerConsentInternalCommunication: false };
+        if (typeof vote === 'string') return { ...payload, errorCode: vote, vote: null };
+        return { ...payload, errorCode: null, vote: { ...vote, proposal: find(input.proposalId) } };
+      },
+      removeProposalVote: ({ input }: { input: VoteInput }) => {
+        if (!signedIn) throw denied();
+        votes.remove(input);
+        return { areRemainingVotesAccounted: true, proposal: find(input.proposalId) };
+      },
     };
-    const { data, errors = [] } = await graphql({ schema, source, variableValues, rootValue });
-    // What a visitor may not read is a warning on the platform, and no error.
-    const warnings = errors.filter(({ message }) => message === DENIED);
+    const contextValue = { signedIn, votes, find };
+    const { data, errors = [] } = await graphql({ schema, source, variableValues, rootValue, contextValue });
+    // What a visitor may not read is a warning on the platform, and no error; what he may not do is an error.
+    const isWarning = ({ message }: GraphQLError): boolean => message === DENIED && !/^\s*mutation/.test(source);
+    const warnings = errors.filter(isWarning);
     const failures = errors.filter((error) => !warnings.includes(error));
     return {
       ...(data !== undefined && { data }),
