@@ -4,6 +4,7 @@ import { html } from 'lit';
 import { expect, waitFor } from 'storybook/test';
 
 import '../../src/elements/platform/define.js';
+import { registry } from '../../src/elements/registry.js';
 import { configure } from '../../src/state/page.js';
 import { poller } from '../../src/state/poller.js';
 import { FakeClock } from '../../test/support/fake-clock.js';
@@ -22,7 +23,21 @@ interface Scene {
 
 const scenes = new Map<string, Scene>();
 
-const urlOf = (id: string): string => `https://${id.replace(/[^a-z\d]+/gi, '-').toLowerCase()}.valmont.example`;
+/**
+ * How a story's page uses the visitor's session, by its parameter `session`: on the platform's own origin, through a gateway
+ * on the page's, or on an origin that the platform's CORS names. Without it a page reads as a stranger.
+ */
+export type SessionMode = 'own' | 'gateway' | 'cors';
+
+const modeOf = ({ parameters }: Pick<Context, 'parameters'>): SessionMode | undefined =>
+  parameters['session'] as SessionMode | undefined;
+
+/** Where a story's platform answers. */
+function urlOf(context: Pick<Context, 'id' | 'parameters'>): string {
+  const name = context.id.replace(/[^a-z\d]+/gi, '-').toLowerCase();
+  const mode = modeOf(context);
+  return mode && mode !== 'cors' ? `${location.origin}/${name}` : `https://${name}.valmont.example`;
+}
 
 function sceneOf({ id }: Pick<Context, 'id'>): Scene {
   const scene = scenes.get(id);
@@ -31,12 +46,16 @@ function sceneOf({ id }: Pick<Context, 'id'>): Scene {
 }
 
 const widgetsOf = ({ canvasElement }: Context): Widget[] => [
-  ...canvasElement.querySelectorAll<Widget>('cap-project-card,cap-participation-counter'),
+  ...canvasElement.querySelectorAll<Widget>(
+    Object.keys(registry)
+      .filter((tag) => tag !== 'cap-platform')
+      .join(),
+  ),
 ];
 
 /** Sets the scene anew each time a story is shown; its parameter `scene` says what the platform has, or how it fails. */
 export function beforeEach(context: Context): () => void {
-  const scene = { platform: new FakePlatform(urlOf(context.id)), clock: new FakeClock().install() };
+  const scene = { platform: new FakePlatform(urlOf(context)), clock: new FakeClock().install() };
   scenes.set(context.id, scene);
   configure({});
   // What a visitor stops stays stopped for the page as long as it is open.
@@ -46,11 +65,13 @@ export function beforeEach(context: Context): () => void {
 }
 
 /** Puts a story on its platform, in the language of the toolbar; not where the story is about having no platform. */
-const onPlatform: Decorator = (story, { id, parameters, globals }) =>
-  // Storybook's documentation is in English around the stories.
-  html`<div lang=${String(globals['locale'])}>
-    ${parameters['alone'] === true ? story() : html`<cap-platform url=${urlOf(id)}>${story()}</cap-platform>`}
-  </div>`;
+const onPlatform: Decorator = (story, context) => {
+  if (context.parameters['alone'] === true) return html`${story()}`;
+  const url = urlOf(context);
+  const mode = modeOf(context);
+  const platform = mode === 'gateway' ? 'https://participez.valmont.example' : url;
+  return html`<cap-platform url=${platform} api=${url} access=${mode ? 'session' : 'public'}>${story()}</cap-platform>`;
+};
 
 /** As wide as a column of cards. */
 const inColumn: Decorator = (story) => html`<div class="column">${story()}</div>`;

@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const styles = css`
   :host {
     --_background: var(--cap-login-prompt-background, var(--_primary));
-    --_reserved: var(--cap-login-prompt-min-block-size, 4.5em);
+    --_reserved: var(--cap-login-prompt-min-block-size, 7.5em);
   }
   .prompt {
     display: flex;
@@ -12,6 +12,10 @@ export const styles = css`
     gap: 0.75em;
     max-inline-size: 26em;
     min-block-size: var(--_reserved);
+    padding: var(--_space);
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_surface);
   }
   ul,
   form {
@@ -54,9 +58,11 @@ export const styles = css`
     background: var(--_surface);
     color: var(--_background);
   }
-  [part='button'][aria-disabled='true'] {
+  button[part='button'][aria-disabled='true'] {
+    border-color: var(--_border);
+    background: var(--_soft);
+    color: var(--_muted);
     cursor: default;
-    opacity: 0.75;
   }
   li {
     display: flex;

@@ -36,7 +36,7 @@ import { linkElsewhere, wayElsewhere, waysIn, type Doors } from './ways.js';
  * @csspart button - A way to sign in, signs out, or tries again.
  * @csspart input - A field.
  * @cssproperty [--cap-login-prompt-background=var(--cap-color-primary)] - Background of the buttons.
- * @cssproperty [--cap-login-prompt-min-block-size=4.5em] - Height that is kept for the prompt until it is there.
+ * @cssproperty [--cap-login-prompt-min-block-size=7.5em] - Height that is kept for the prompt until it is there.
  * @cssstate loading - No answer yet.
  * @cssstate ready - The prompt is shown.
  * @cssstate empty - The page has no session: the prompt leads to the platform.
