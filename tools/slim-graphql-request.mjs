@@ -28,9 +28,14 @@ const CUTS = {
   'helpers/runRequest.js': [
     [/const config = \{[^]*?\n {4}\};/, 'const config = input;'],
     ['createFetcher(config.method)', 'createFetcher(`POST`)'],
-    [/, \{\n +query: input\.request[^]*?\n +\}\)/g, ')'],
+    // Of a failed answer the status and the headers matter, and of a good one what GraphQL says.
+    [/if \(!fetchResponse\.ok\) \{[^]*?\n {4}\}/, 'if (!fetchResponse.ok) return new ClientError(clientResponseBase);'],
+    [/ {8}body,\n {4}\};/, '    };'],
+    [
+      /return \{\s+\.\.\.clientResponseBase,\s+\.\.\.executionResultClientResponseFields\(config\)\(([^)]*)\),\s+\};/,
+      'return $1;',
+    ],
     ['isRequestResultHaveErrors(result) && config.fetchOptions.errorPolicy === `none`', 'false'],
-    ['$params.fetchOptions.errorPolicy === `all`', 'true'],
     ['result._tag === `Batch`', 'false'],
     ['switch (result._tag)', 'switch (`Single`)'],
     ['switch (params.request._tag)', 'switch (`Single`)'],

@@ -2,9 +2,12 @@
 export const METRICS = ['votes', 'contributors', 'contributions', 'replies'] as const;
 export type Metric = (typeof METRICS)[number];
 
+/** What has something to count. */
+export const KINDS = ['project', 'step', 'proposal', 'consultation', 'questionnaire'] as const;
+
 /** What is counted of an object. */
 export interface CountTarget {
-  readonly kind: 'project' | 'step' | 'proposal' | 'consultation' | 'questionnaire';
+  readonly kind: (typeof KINDS)[number];
   readonly id: string;
 }
 

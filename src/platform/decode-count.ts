@@ -17,6 +17,7 @@ interface Counted {
   readonly questionnaire?: { readonly replies: Total } | null;
   readonly votableSteps?: readonly Ballot[];
 }
+type TotalField = 'votes' | 'contributions' | 'contributed' | 'contributors' | 'participants' | 'proposals' | 'replies';
 interface Total {
   readonly totalCount: number;
 }
@@ -27,24 +28,19 @@ export interface Ballot {
 
 /** One metric of an object; `not-counted` where the answer has no such number. */
 export function decodeCount(node: Cursor<Counted>, metric: Metric, settings: Settings): Count {
+  const sum = (name: TotalField): number | null => known(node.at(name), total);
   switch (metric) {
     case 'votes': {
-      const ballots =
-        known(node.at('votableSteps'), (steps) => list(steps, (step) => secrecy(step, settings) ?? [])) ?? [];
-      return ballots.flat()[0] ?? tally(known(node.at('votes'), total), known(node.at('paperVotesTotalCount'), count));
+      const ballots = known(node.at('votableSteps'), (steps) => list(steps, (step) => secrecy(step, settings) ?? []));
+      return ballots?.flat()[0] ?? tally(sum('votes'), known(node.at('paperVotesTotalCount'), count));
     }
     case 'contributors':
-      return tally(known(node.at('contributors'), total) ?? known(node.at('participants'), total));
+      return tally(sum('contributors') ?? sum('participants'));
     case 'contributions':
-      return tally(
-        known(node.at('contributions'), total) ??
-          known(node.at('contributed'), total) ??
-          known(node.at('proposals'), total),
-      );
+      return tally(sum('contributions') ?? sum('contributed') ?? sum('proposals'));
     case 'replies':
       return tally(
-        known(node.at('replies'), total) ??
-          known(node.at('questionnaire'), (questionnaire) => total(questionnaire.at('replies'))),
+        sum('replies') ?? known(node.at('questionnaire'), (questionnaire) => total(questionnaire.at('replies'))),
       );
   }
 }

@@ -84,8 +84,7 @@ export abstract class CapElement extends LitElement {
 
   /** Makes the view known to the page's CSS as states, and after rendering to its scripts as events. */
   protected show(view: ElementView, ...finer: readonly (string | false | undefined)[]): void {
-    const { activeElement } = this.getRootNode() as Document;
-    this.#focusLeaves = view.kind === 'ready' && this.#told.kind !== 'ready' && this.contains(activeElement);
+    this.#focusLeaves = view.kind === 'ready' && this.#told.kind !== 'ready' && this.matches(':focus-within');
     this.#view = view;
     try {
       this.#states?.clear();

@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 
 import { errorMessage } from '../../core/errors.js';
 import { tell } from '../../core/tell.js';
-import { METRICS, type CountTarget, type Metric, type SecretBallot, type Tally } from '../../domain/counts.js';
+import { KINDS, METRICS, type CountTarget, type Metric, type SecretBallot, type Tally } from '../../domain/counts.js';
 import { formatDuration } from '../../i18n/duration.js';
 import { ClockController } from '../../state/clock-controller.js';
 import { countOf } from '../../state/count.js';
@@ -132,14 +132,7 @@ export class CapParticipationCounter extends CapElement {
   }
 
   #target(): CountTarget | null {
-    const targets = [
-      { kind: 'project', id: this.projectId },
-      { kind: 'step', id: this.stepId },
-      { kind: 'proposal', id: this.proposalId },
-      { kind: 'consultation', id: this.consultationId },
-      { kind: 'questionnaire', id: this.questionnaireId },
-    ] as const;
-    const [first, second] = targets.filter(({ id }) => id);
+    const [first, second] = KINDS.map((kind) => ({ kind, id: this[`${kind}Id`] })).filter(({ id }) => id);
     if (second || !first) tell('bad-target', this.localName);
     return first ?? null;
   }
