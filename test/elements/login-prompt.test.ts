@@ -4,7 +4,6 @@ import { sendKeys } from '@web/test-runner-commands';
 import '../../src/elements/login-prompt/define.js';
 import type { CapLoginPrompt } from '../../src/elements/login-prompt/login-prompt.js';
 import { loginPrompt as texts } from '../../src/i18n/locales/fr/login-prompt.js';
-import { loginPrompt as english } from '../../src/i18n/locales/en/login-prompt.js';
 import { configure } from '../../src/state/page.js';
 import { connect, FakePlatform } from '../support/fake-platform.js';
 import { inState, kindsOf, mount, nextTask, patiently, place, testPage, until, within } from '../support/page.js';
@@ -206,7 +205,7 @@ describe('the ways in', () => {
     const element = await shown('signed-out', 'lang="en"');
     expect(textOf(element)).to.contain('To use FranceConnect or Compte Valmont, take part on the platform.');
     await signIn(element, EMAIL, 'wrong');
-    await until(() => textOf(element).includes(String(english['failed.bad-credentials'])), 'it does not speak English');
+    await until(() => textOf(element).includes('The address or the password is wrong.'), 'it does not speak English');
   });
 });
 
