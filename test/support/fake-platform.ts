@@ -177,7 +177,9 @@ export class FakePlatform {
     const find = (id: string): FakeObject | null => this.#objects.get(id) ?? null;
     const { root, votes } = this;
     const { isAuthenticated } = root;
-    const signedIn = Boolean(typeof isAuthenticated === 'function' ? isAuthenticated() : isAuthenticated);
+    const signedIn = Boolean(
+      isAuthenticated instanceof Function ? (isAuthenticated as () => unknown)() : isAuthenticated,
+    );
     const rootValue = {
       ...root,
       node: ({ id }: { id: string }) => find(id),
