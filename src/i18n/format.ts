@@ -3,7 +3,8 @@ import type { Messages, Params } from './messages.js';
 
 /** A number as people write it in a language. */
 export const formatNumber = (locale: string, value: number): string =>
-  cached(`n${locale}`, () => new Intl.NumberFormat(locale)).format(value);
+  // The browser itself keeps the format.
+  value.toLocaleString(locale);
 
 /** A date in a zone, or a date and time, or a time alone. In French an hour is « 18 h 42 », which `Intl` does not know. */
 export function formatDate(locale: string, instant: number, options: Intl.DateTimeFormatOptions): string {

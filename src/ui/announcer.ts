@@ -14,17 +14,19 @@ function regionFor(urgent: boolean): HTMLElement {
   return region;
 }
 
-/** Puts the page's live regions in place, and tells whether they were not there. */
-export function prepareAnnouncer(): boolean {
-  const isNew = !regions.get(true)?.isConnected;
-  regionFor(false);
-  regionFor(true);
-  return isNew;
-}
-
 /** Has screen readers say a sentence: at once for a failure, else when they have finished what they say. */
 export function announce(text: string, urgent = false): void {
   const region = regionFor(urgent);
   // The same sentence again would be no change, and would not be read: an invisible character makes it one.
   region.textContent = region.textContent === text ? `${text}\u200b` : text;
+}
+
+/** Puts the page's live regions in place; resolves when what is said there will be heard. */
+export async function prepareAnnouncer(): Promise<typeof announce> {
+  const isNew = !regions.get(true)?.isConnected;
+  regionFor(false);
+  regionFor(true);
+  // There before its text: a live region that comes with it is not read.
+  if (isNew) await new Promise((resolve) => setTimeout(resolve, 50));
+  return announce;
 }

@@ -71,15 +71,11 @@ export abstract class CapElement extends LitElement {
   }
 
   /** What has screen readers say a sentence; nothing where it cannot be loaded: what cannot be said is still shown. */
-  protected async announcer(): Promise<((text: string, urgent?: boolean) => void) | undefined> {
-    try {
-      const { announce, prepareAnnouncer } = await import('../../ui/announcer.js');
-      // There before its text: a live region that comes with it is not read.
-      if (prepareAnnouncer()) await new Promise((resolve) => setTimeout(resolve, 50));
-      return announce;
-    } catch {
-      return undefined;
-    }
+  protected announcer(): Promise<((text: string, urgent?: boolean) => void) | undefined> {
+    return import('../../ui/announcer.js').then(
+      ({ prepareAnnouncer }) => prepareAnnouncer(),
+      () => undefined,
+    );
   }
 
   /** Makes the view known to the page's CSS as states, and after rendering to its scripts as events. */
