@@ -2,6 +2,7 @@ import { clock } from '../core/clock.js';
 import { ApiError } from '../core/errors.js';
 import { hashOf, resultFrom, windowName, type HandoffResult, type HandoffWish } from '../domain/handoff.js';
 import type { Runtime } from './runtime.js';
+import { renew, tellTabs } from './voting.js';
 
 export type { HandoffAction, HandoffResult, HandoffVote, HandoffWish } from '../domain/handoff.js';
 
@@ -58,6 +59,7 @@ export async function handOver(runtime: Runtime, wish: HandoffWish): Promise<Han
       const result = resultFrom(data, state);
       if (!result) return;
       void readAgain(runtime);
+      tellTabs(runtime);
       finish(result);
     };
     const look = (): void => {
@@ -77,8 +79,7 @@ export async function handOver(runtime: Runtime, wish: HandoffWish): Promise<Han
 
 const CANCELLED: HandoffResult = { status: 'cancelled', signedIn: false, votes: [] };
 
-const readAgain = (runtime: Runtime): Promise<unknown> =>
-  Promise.all([...runtime.resources.values()].map((resource) => resource.reload()));
+const readAgain = (runtime: Runtime): Promise<unknown> => Promise.all([...runtime.resources.values()].map(renew));
 
 /** A window that seems closed may have been cut off from this page by its headers, and go on: when the visitor is back, all is read anew. */
 function onReturn(runtime: Runtime): void {

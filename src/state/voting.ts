@@ -121,8 +121,8 @@ export function refresh(runtime: Runtime, except?: string): void {
   for (const [key, resource] of runtime.resources) if (key !== except) void renew(resource);
 }
 
-/** A reading that is under way may have begun before the change. */
-async function renew(resource: Resource<unknown>): Promise<void> {
+/** Reads again, for sure: a reading that is under way may have begun before the change. */
+export async function renew(resource: Resource<unknown>): Promise<void> {
   if (resource.state.loading) await resource.reload();
   await resource.reload();
 }

@@ -108,7 +108,10 @@ export class CapHandoff extends CapElement {
     const before = this.#ready?.stage;
     this.#view = this.#look();
     const stage = this.#ready?.stage;
-    if (stage === 'confirm' && stage !== before) this.#address.appear();
+    if (stage === 'confirm' && stage !== before) {
+      this.#address.appear();
+      this.#view = this.#look();
+    }
     const { clicksFrom } = this.#address;
     this.#clock.wakeAt(this.#clock.now < clicksFrom ? clicksFrom : null);
     this.show(this.#view, stage);

@@ -28,8 +28,8 @@ export interface Visitor {
   visit(t: TestContext, url: string, options?: VisitOptions): Promise<Page>;
 }
 
-/** A browser for the tests of a file. */
-export function visitor(): Visitor {
+/** A browser for the tests of a file, with more of Chromium's flags than usual. */
+export function visitor(...flags: readonly string[]): Visitor {
   let browser: Browser;
   let support: string;
   before(async () => {
@@ -44,7 +44,7 @@ export function visitor(): Visitor {
       }),
     ]);
     support = outputFiles[0]?.text ?? '';
-    browser = await launch({ executablePath, args: chromiumArgs });
+    browser = await launch({ executablePath, args: [...chromiumArgs, ...flags] });
   });
   after(() => browser.close());
 

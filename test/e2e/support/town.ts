@@ -24,13 +24,15 @@ export interface Town {
   stop(): Promise<void>;
 }
 
-export async function startTown(): Promise<Town> {
-  const sandbox = await startSandbox({ port: 0 });
+/** @param handsOver - The hand-over page serves the other site, by its numeric name, and not the city's. */
+export async function startTown(handsOver = false): Promise<Town> {
+  const site = await openLoopbackSite(0);
+  const handoffAllow = handsOver ? [`http://127.0.0.1:${site.port}`] : undefined;
+  const sandbox = await startSandbox({ port: 0, handoffAllow });
   const { platform } = sandbox;
   // Otherwise every test would wait in vain for widgets.
   if (!(await fetch(`${platform}/widgets/v1/cap-widgets.js`)).ok) throw new Error('Build the widgets first.');
   const pages: { readonly html: string; readonly policy: string }[] = [];
-  const site = await openLoopbackSite(0);
   const strict = (await fetch(sandbox.city)).headers.get('content-security-policy') ?? '';
   site.serve(({ url = '' }, response) => {
     const page = pages[Number(url.slice(1))];
@@ -69,10 +71,10 @@ export async function startTown(): Promise<Town> {
 }
 
 /** A town for the tests of a file; each begins with a platform that is up, without faults, and has been asked nothing. */
-export function town(): { readonly now: Town } {
+export function town(handsOver = false): { readonly now: Town } {
   let current: Town | undefined;
   before(async () => {
-    current = await startTown();
+    current = await startTown(handsOver);
   });
   beforeEach(() => current?.clear());
   after(() => current?.stop());
