@@ -1,3 +1,4 @@
+import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 
 import type { Api } from '../api.js';
@@ -78,7 +79,7 @@ export function createPlatformSite(options: PlatformSiteOptions): Express {
   app.use(log.record, faults.apply);
   app.use(graphqlRouter({ store, api, sessions }));
   app.use(handoffRouter(bundle, handoffAllow));
-  app.use('/widgets/v1', widgetsRouter(bundle));
+  app.use('/widgets/v1', compression(), widgetsRouter(bundle));
   app.use('/media', mediaRouter());
   app.use(loginApiRouter({ sessions, login }));
   app.use(loginPageRouter({ store, sessions, login, captcha }));
