@@ -65,5 +65,12 @@ const { styleSheet } = css`
 export function becomeBoard(counter: LitElement & { readonly display: string }): void {
   const root = counter.renderRoot as ShadowRoot;
   if (styleSheet) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet];
+  counter.addController({
+    hostUpdated: () => {
+      const digits = root.querySelector('[part=count]')?.textContent.length;
+      // Through the object model: a strict policy lets no style attribute through.
+      if (digits) counter.style.setProperty('--_digits', String(digits));
+    },
+  });
   new WakeLockController(counter, () => counter.display === 'board');
 }

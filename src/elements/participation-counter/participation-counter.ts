@@ -117,9 +117,6 @@ export class CapParticipationCounter extends CapElement {
       tell('not-counted', this.localName, this.metric, this.#target()?.id ?? '');
     super.update(changed);
     if (this.display === 'board') this.#board ??= import('./board.js').then(({ becomeBoard }) => becomeBoard(this));
-    // Through the object model: a strict policy lets no style attribute through.
-    if (ready?.count.kind === 'tally')
-      this.style.setProperty('--_digits', String(this.#locale.number(ready.count.value).length));
   }
 
   protected override render(): TemplateResult {
@@ -139,19 +136,17 @@ export class CapParticipationCounter extends CapElement {
 
   #renderFallback(view: Exclude<CounterView, Ready>): TemplateResult {
     const { t } = this.#locale;
-    switch (view.kind) {
-      case 'loading':
-        return html`<slot><span class="skeleton" aria-hidden="true"></span></slot>`;
-      case 'empty':
-        return html`<slot></slot>
-          <span part="message">${t(view.code ? errorMessage(view.code) : 'unavailable')}</span>`;
-      case 'error':
-        return html`
-          <slot></slot>
-          ${view.code ? html`<span part="message">${t(errorMessage(view.code))}</span>` : nothing}
-          ${view.retryable ? retryButton(t(view.retrying ? 'loading' : 'retry'), view.retrying, this.#retry) : nothing}
-        `;
-    }
+    if (view.kind === 'loading') return html`<slot><span class="skeleton" aria-hidden="true"></span></slot>`;
+    const message = view.code ? errorMessage(view.code) : view.kind === 'empty' && 'unavailable';
+    return html`
+      <slot></slot>
+      ${message ? html`<span part="message">${t(message)}</span>` : nothing}
+      ${
+        view.kind === 'error' && view.retryable
+          ? retryButton(t(view.retrying ? 'loading' : 'retry'), view.retrying, this.#retry)
+          : nothing
+      }
+    `;
   }
 
   #renderReady({ count, at, silence }: Ready): TemplateResult {
