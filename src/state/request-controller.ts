@@ -22,9 +22,16 @@ export class RequestController implements ReactiveController {
     return location.hash;
   }
 
-  /** Another page shows this one inside it, and may lay anything over it. */
+  /** A page of another site shows this one inside it, and may lay anything over it. */
   get framed(): boolean {
-    return window.top !== window;
+    try {
+      for (let page: Window = window; page !== page.parent; page = page.parent)
+        if (page.parent.location.origin !== location.origin) return true;
+      return false;
+    } catch {
+      // Browsers tell nothing of a page of another site.
+      return true;
+    }
   }
 
   /** From when on a click counts, in milliseconds since the epoch. */
