@@ -1,7 +1,8 @@
 /** Classes, events and types for bundlers. Registers nothing: import `cap-widgets/elements/NAME.js` for that. */
 export type { ErrorCode } from './core/errors.js';
 export { configure, type Settings, type SettingsInput } from './state/page.js';
-export { CapErrorEvent, CapLoadEvent, CapLoginRequestEvent, CapSessionChangeEvent } from './elements/base/events.js';
+export { CapErrorEvent, CapLoadEvent } from './elements/base/events.js';
+export { CapLoginRequestEvent, CapSessionChangeEvent } from './elements/base/voting-events.js';
 export { CapPlatform } from './elements/platform/platform.js';
 export { CapProjectCard } from './elements/project-card/project-card.js';
 export { CapParticipationCounter } from './elements/participation-counter/participation-counter.js';

@@ -39,13 +39,11 @@ export class ApiError extends Error {
   /**
    * @param code - One code of the contract.
    * @param detail - For the console: what was wrong, and where in the answer.
-   * @param retryAfter - Milliseconds that the platform asked to wait.
    */
   constructor(
     readonly code: ErrorCode,
     detail: string,
     options?: ErrorOptions,
-    readonly retryAfter?: number,
   ) {
     super(`${code}: ${detail}`, options);
   }

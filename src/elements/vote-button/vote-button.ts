@@ -13,7 +13,7 @@ import { ballotOf, currentStepOf, proposalOf, refresh, viewerOf, vote, type Vote
 import { hostStyles } from '../../ui/host.styles.js';
 import { oneOf } from '../base/attributes.js';
 import { CapElement } from '../base/cap-element.js';
-import { CapLoginRequestEvent } from '../base/events.js';
+import { CapLoginRequestEvent } from '../base/voting-events.js';
 import { messages } from './messages.js';
 import { CapVoteChangeEvent } from './vote-button.events.js';
 import { messageFor, type Writer } from './vote-button.message.js';
