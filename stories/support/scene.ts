@@ -39,7 +39,8 @@ function urlOf(context: Pick<Context, 'id' | 'parameters'>): string {
   return mode && mode !== 'cors' ? `${location.origin}/${name}` : `https://${name}.valmont.example`;
 }
 
-function sceneOf({ id }: Pick<Context, 'id'>): Scene {
+/** The platform and the clock of a story. */
+export function sceneOf({ id }: Pick<Context, 'id'>): Scene {
   const scene = scenes.get(id);
   if (!scene) throw new Error(`The story ${id} has no scene.`);
   return scene;
