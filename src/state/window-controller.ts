@@ -7,7 +7,7 @@ const FEATURES = 'popup,width=520,height=760';
 /** Milliseconds between two looks whether the window is still there. */
 const LOOK = 1000;
 /** Looks for one that asks the platform: while somebody types elsewhere, nothing happens here. */
-const ASK = 4;
+const ASK = 2;
 
 /** Opens a window of the platform, and follows it until the visitor has done there what he came for. */
 export class WindowController implements ReactiveController {
