@@ -30,7 +30,8 @@ const recovery = (): Promise<typeof import('./recovery.js')> =>
  * The bytes of a request depend on what is asked, not on the order of asking, so that a cache can key on them.
  */
 export class Loader {
-  #waiting: Waiting[] = [];
+  /** By language: one request asks in one. */
+  readonly #waiting: Record<string, Waiting[]> = {};
 
   constructor(readonly endpoint: Endpoint) {}
 
@@ -64,7 +65,9 @@ export class Loader {
     const cursor = await new Promise<Cursor<unknown>>((resolve, reject) => {
       // A task, not a microtask: elements that are defined together ask in microtasks of their own.
       // See `documents/typed.ts`: the compiler is told of a parsed document where there is text.
-      if (this.#waiting.push({ ...(ask as Ask), ...options, resolve, reject }) === 1) setTimeout(() => this.#flush());
+      const waiting = (this.#waiting[options.lang] ??= []);
+      if (waiting.push({ ...(ask as Ask), ...options, resolve, reject }) === 1)
+        setTimeout(() => this.#flush(waiting, options.lang));
     });
     const { raw, path, faults } = cursor;
     const failure = faults.length ? (await recovery()).failureAt(path, faults) : undefined;
@@ -78,15 +81,12 @@ export class Loader {
     }
   }
 
-  #flush(): void {
-    const waiting = this.#waiting
+  #flush(waiting: Waiting[], lang: string): void {
+    const asks = waiting
+      .splice(0)
       .filter(({ signal }) => !signal.aborted)
       .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-    this.#waiting = [];
-    for (const lang of new Set(waiting.map((ask) => ask.lang))) {
-      const asks = waiting.filter((ask) => ask.lang === lang);
-      while (asks.length) void this.#send(asks.splice(0, LONGEST_REQUEST), lang);
-    }
+    while (asks.length) void this.#send(asks.splice(0, LONGEST_REQUEST), lang);
   }
 
   async #send(asks: readonly Waiting[], lang: string): Promise<void> {
