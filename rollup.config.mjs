@@ -131,7 +131,7 @@ const CHUNKS = [
   [/\/i18n\/locales\/en\//, 'en'],
   [/\/platform\/(documents\/)?session-count/, 'session-count'],
   [/\/platform\/(documents\/)?session/, 'session'],
-  [/sign-in|\/window-controller|\/login-prompt/, 'login-prompt'],
+  [/sign-in|\/(window|session)-controller|\/login-prompt/, 'login-prompt'],
   [/\/(state|domain)\/handoff\.ts$/, 'hand-over'],
   [/handoff|\/state\/(errand|(request|resources)-controller)\.ts$/, 'handoff'],
   [/\/vote-button/, 'vote-button'],

@@ -107,6 +107,9 @@ export const OtherOriginWithoutService: Story = { parameters: on('cors') };
 /** Without a session, signing in is a matter of the platform’s own pages. */
 export const Public: Story = { args: { reason: 'Connectez-vous pour voter.' }, play: shows('empty') };
 
+/** Without a session but with a hand-over page, signing in takes place there, and the visitor comes back. */
+export const HandOver: Story = { parameters: { handoff: true }, play: shows('empty') };
+
 export const SignedIn: Story = { parameters: on('gateway', { signedIn: true }), play: shows('ready', 'signed-in') };
 export const SigningOut: Story = {
   parameters: on('gateway', { signedIn: true }, (platform) =>

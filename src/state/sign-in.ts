@@ -65,13 +65,3 @@ async function settle(
   if (error || data?.signedIn !== wanted) throw failure ?? error ?? doubt;
   tellTabs(runtime);
 }
-
-const told = new WeakMap<Runtime, string>();
-
-/** Whether a change of session is news to the page: several elements may notice it, one tells. */
-export function isNews(runtime: Runtime, viewer: Viewer): boolean {
-  const news = JSON.stringify(viewer);
-  if (told.get(runtime) === news) return false;
-  told.set(runtime, news);
-  return true;
-}

@@ -71,7 +71,13 @@ const onPlatform: Decorator = (story, context) => {
   const url = urlOf(context);
   const mode = modeOf(context);
   const platform = mode === 'gateway' ? 'https://participez.valmont.example' : url;
-  return html`<cap-platform url=${platform} api=${url} access=${mode ? 'session' : 'public'}>${story()}</cap-platform>`;
+  return html`<cap-platform
+    url=${platform}
+    api=${url}
+    access=${mode ? 'session' : 'public'}
+    handoff=${context.parameters['handoff'] === true ? '/widgets/handoff' : ''}
+    >${story()}</cap-platform
+  >`;
 };
 
 /** As wide as a column of cards. */

@@ -455,6 +455,46 @@ describe('a window of the platform', () => {
   });
 });
 
+describe('the hand-over page', () => {
+  const page = testPage();
+  const { open } = globalThis;
+  afterEach(() => {
+    globalThis.open = open;
+  });
+
+  it('signs in where the page has no session, and says so when the visitor is back', async () => {
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    after.push(() => frame.remove());
+    // A window that is really there can be the source of a message.
+    const [opened, urls] = [frame.contentWindow, [] as string[]];
+    globalThis.open = (url) => {
+      urls.push(String(url));
+      return opened;
+    };
+    const changes = noted('cap-session-change');
+    configure({ platform: page.platform.url, handoff: '/widgets/handoff' });
+    const element = mount(prompt(), TAG);
+    await inState(element, 'empty');
+    await expect(element).to.be.accessible();
+    const { host, origin } = new URL(page.platform.url);
+    byRole(element, 'button', `Se connecter sur ${host}`).click();
+    // Not a moment later: browsers would let no window open.
+    const [url = ''] = urls;
+    expect(url).to.match(/\/widgets\/handoff#/);
+    const asked = new URLSearchParams(new URL(url).hash.slice(1));
+    expect(asked.get('action')).to.equal('login');
+    await inState(element, 'pending');
+    expect(textOf(part(element, 'message'))).to.equal(texts['pending.window']);
+    await expect(element).to.be.accessible();
+    const data = { source: 'cap-widgets', state: asked.get('state'), status: 'done', signedIn: true, votes: [] };
+    dispatchEvent(new MessageEvent('message', { data, origin, source: opened }));
+    await until(() => textOf(part(element, 'message')) === texts['signed-in.there'], 'it does not say so');
+    expect(changes).to.deep.equal([{ signedIn: true, displayName: null }]);
+    expect(element.matches(':state(pending)')).to.equal(false);
+  });
+});
+
 describe('a prompt that cannot ask', () => {
   const page = testPage();
 

@@ -37,9 +37,6 @@ export const styles = css`
   [part='message'].danger {
     color: var(--_danger);
   }
-  [part='message']:empty {
-    display: none;
-  }
   :is(a, button)[part='button'] {
     display: inline-flex;
     align-items: center;

@@ -1,10 +1,12 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 
-import { errorMessage, isRetryable, type ErrorCode } from '../../core/errors.js';
+import { ApiError, errorMessage, isRetryable, type ErrorCode } from '../../core/errors.js';
 import { ActionController } from '../../state/action-controller.js';
+import { canHandOver, handOver } from '../../state/handoff.js';
 import { LocaleController } from '../../state/locale-controller.js';
 import { ResourceController } from '../../state/resource-controller.js';
-import { forgottenPassword, isNews, signIn, signInOf, signOut, type SignIn } from '../../state/sign-in.js';
+import { SessionController } from '../../state/session-controller.js';
+import { forgottenPassword, signIn, signInOf, signOut, type SignIn } from '../../state/sign-in.js';
 import type { Runtime } from '../../state/runtime.js';
 import { viewerOf, type Viewer } from '../../state/voting.js';
 import { WindowController } from '../../state/window-controller.js';
@@ -14,9 +16,9 @@ import { CapElement } from '../base/cap-element.js';
 import { CapErrorEvent } from '../base/events.js';
 import { CapLoginRequestEvent, CapSessionChangeEvent } from '../base/voting-events.js';
 import { styles } from './login-prompt.styles.js';
-import { failureOf, loginView, type Failure, type LoginView } from './login-prompt.view.js';
+import { failureOf, loginView, messageFor, type Doing, type Failure, type LoginView } from './login-prompt.view.js';
 import { messages } from './messages.js';
-import { credentialsOf, forgetPassword, mistakeIn, passwordForm } from './password-form.js';
+import { mistakeIn, passwordForm, withCredentials } from './password-form.js';
 import { linkElsewhere, wayElsewhere, waysIn, type Doors } from './ways.js';
 
 /**
@@ -64,9 +66,17 @@ export class CapLoginPrompt extends CapElement {
     () => this.#isSignedIn(),
     () => this.#fail('cancelled'),
   );
+  readonly #session = new SessionController(
+    this,
+    () => this.#viewer.state.data,
+    (viewer) => {
+      this.#failure = this.#blocked = undefined;
+      this.requestUpdate();
+      this.#tell(viewer);
+    },
+  );
   #view: LoginView = { kind: 'loading' };
-  #known: Viewer | undefined;
-  #doing: 'sign-in' | 'sign-out' = 'sign-in';
+  #doing: Doing = 'sign-in';
   #failure: Failure | undefined;
   /** Address of the window that the browser has blocked. */
   #blocked: string | undefined;
@@ -81,7 +91,7 @@ export class CapLoginPrompt extends CapElement {
     this.#view = this.#locale.ready ? view : { kind: 'loading' };
     const { kind } = this.#view;
     const name = this.#view.kind === 'ready' ? this.#view.name : undefined;
-    const hadFocus = this.#focused() !== null;
+    const hadFocus = this.#find(':focus');
     this.show(
       this.#view,
       kind === 'ready' && (name === null ? 'signed-out' : 'signed-in'),
@@ -89,22 +99,7 @@ export class CapLoginPrompt extends CapElement {
     );
     super.update(changed);
     // What had the focus is gone: whoever was on it goes on from who is signed in.
-    if (hadFocus && kind === 'ready' && !this.#focused()) this.#find('[part=status]')?.focus();
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    const { data } = this.#viewer.state;
-    const before = this.#known;
-    this.#known = data;
-    if (!data || !before || before.signedIn === data.signedIn) return;
-    this.#failure = this.#blocked = undefined;
-    this.requestUpdate();
-    if (!this.runtime || !isNews(this.runtime, data)) return;
-    const { signedIn, displayName } = data;
-    this.#say(signedIn ? this.#locale.t('signed-in', { name: displayName ?? '' }) : this.#locale.t('signed-out'));
-    // An element that shows the prompt only to whoever is signed out has taken it away by now.
-    (this.isConnected ? this : document).dispatchEvent(new CapSessionChangeEvent({ signedIn, displayName }));
+    if (hadFocus && kind === 'ready' && !this.#find(':focus')) this.#find('[part=status]')?.focus();
   }
 
   protected override render(): TemplateResult {
@@ -119,11 +114,6 @@ export class CapLoginPrompt extends CapElement {
       : null;
   }
 
-  /** The element inside that has the focus. */
-  #focused(): Element | null {
-    return this.shadowRoot?.activeElement ?? null;
-  }
-
   #find(selector: string): HTMLElement | null {
     return this.renderRoot.querySelector<HTMLElement>(selector);
   }
@@ -135,13 +125,17 @@ export class CapLoginPrompt extends CapElement {
       case 'loading':
         return html`<slot><span class="skeleton" aria-hidden="true"></span></slot>`;
       case 'empty':
-        return runtime && [this.#renderStatus(this.reason), wayElsewhere(this.#doors(runtime), t('elsewhere'))];
+        return [
+          this.#renderStatus(this.reason),
+          runtime && wayElsewhere(this.#doors(runtime), t('elsewhere'), canHandOver(runtime) && this.#onHandOver),
+          this.#renderMessage(),
+        ];
       case 'error':
-        return html`
-          <slot></slot>
-          ${view.code ? html`<p part="message">${t(errorMessage(view.code))}</p>` : nothing}
-          ${view.retryable ? retryButton(t(view.retrying ? 'loading' : 'retry'), view.retrying, this.#retry) : nothing}
-        `;
+        return [
+          html`<slot></slot>`,
+          view.code ? html`<p part="message">${t(errorMessage(view.code))}</p>` : nothing,
+          view.retryable ? retryButton(t(view.retrying ? 'loading' : 'retry'), view.retrying, this.#retry) : nothing,
+        ];
       case 'ready':
         return view.name === null
           ? runtime && view.ways && this.#renderWays(runtime, view.ways)
@@ -184,15 +178,13 @@ export class CapLoginPrompt extends CapElement {
   #renderMessage(): unknown {
     const { t } = this.#locale;
     const failure = this.#failure;
-    const text = this.#act.pending
-      ? t(`pending.${this.#doing}`)
-      : this.#window.isOpen
-        ? t('pending.window')
-        : failure && t(failure.message);
+    const key = messageFor(this.#act, this.#doing, this.#window.isOpen, failure);
     const way = this.#blocked
       ? html`<a href=${this.#blocked} @click=${this.#onLeave}>${t('same-tab')}</a>`
       : failure?.elsewhere && this.runtime && linkElsewhere(this.#doors(this.runtime));
-    return html`<p part="message" id="message" class=${failure ? 'danger' : ''}>${text} ${way || nothing}</p>`;
+    return html`<p part="message" id="message" class=${failure ? 'danger' : ''} ?hidden=${!key}>
+      ${key && t(key)} ${way || nothing}
+    </p>`;
   }
 
   #doors({ settings }: Runtime): Doors {
@@ -209,13 +201,10 @@ export class CapLoginPrompt extends CapElement {
     if (!runtime || !ways || this.#act.pending) return;
     const mistake = mistakeIn(form);
     if (mistake) this.#complain(mistake);
-    else void this.#carryOut('sign-in', async () => {
-      try {
-        await signIn(runtime, viewerOf(runtime, this.#locale.wanted), credentialsOf(form), ways);
-      } finally {
-        forgetPassword(form);
-      }
-    });
+    else
+      void this.#carryOut('sign-in', () =>
+        withCredentials(form, (typed) => signIn(runtime, viewerOf(runtime, this.#locale.wanted), typed, ways)),
+      );
   };
 
   readonly #onSignOut = (): void => {
@@ -223,7 +212,17 @@ export class CapLoginPrompt extends CapElement {
     if (runtime) void this.#carryOut('sign-out', () => signOut(runtime, viewerOf(runtime, this.#locale.wanted)));
   };
 
-  async #carryOut(doing: 'sign-in' | 'sign-out', act: () => Promise<void>): Promise<void> {
+  readonly #onHandOver = (): void => {
+    const { runtime } = this;
+    if (!runtime || !this.#mayLeave()) return;
+    void this.#carryOut('window', async () => {
+      const { signedIn } = await handOver(runtime, { action: 'login', stepId: '', proposalIds: [] });
+      if (!signedIn) throw new ApiError('cancelled', 'the visitor has come back without signing in');
+      this.#tell({ signedIn, displayName: null, emailConfirmed: true });
+    });
+  };
+
+  async #carryOut(doing: Doing, act: () => Promise<void>): Promise<void> {
     if (this.#act.pending) return;
     this.#doing = doing;
     this.#failure = this.#blocked = undefined;
@@ -231,6 +230,15 @@ export class CapLoginPrompt extends CapElement {
     await this.#act.run(act);
     const { error } = this.#act;
     if (error) this.#fail(error.code, doing === 'sign-out' ? { message: 'failed.sign-out' } : undefined);
+  }
+
+  #tell(viewer: Viewer): void {
+    if (!this.runtime || !this.#session.isNews(this.runtime, viewer)) return;
+    const { t } = this.#locale;
+    const { signedIn, displayName: name } = viewer;
+    this.#say(name ? t('signed-in', { name }) : t(signedIn ? 'signed-in.there' : 'signed-out'));
+    // An element that shows the prompt only to whoever is signed out has taken it away by now.
+    (this.isConnected ? this : document).dispatchEvent(new CapSessionChangeEvent({ signedIn, displayName: name }));
   }
 
   readonly #onLeave = (event: MouseEvent): void => {

@@ -1,3 +1,4 @@
+import type { Action } from '../../core/action.js';
 import { isRetryable, type ErrorCode } from '../../core/errors.js';
 import type { Remote } from '../../core/remote.js';
 import type { Means, SignIn } from '../../state/sign-in.js';
@@ -60,6 +61,22 @@ export function offerFor({ services, password }: SignIn, means: Means): Offer {
     windows: !means.isOwnPage && (account || usable.length > 0),
     elsewhere: !means.sharesSession && (!form || services.length > 0),
   };
+}
+
+/** What the visitor is having done: here by password, or in a window of the platform. */
+export type Doing = 'sign-in' | 'sign-out' | 'window';
+
+/** What there is to say of what the visitor is having done, or has had done. */
+export function messageFor(
+  act: Action,
+  doing: Doing,
+  windowOpen: boolean,
+  failure?: Failure,
+): LoginMessage | undefined {
+  if (act.pending) return `pending.${doing}`;
+  if (windowOpen) return 'pending.window';
+  // Where signing in leads away, nothing else on the page shows that it has worked.
+  return failure?.message ?? (act.done && doing === 'window' ? 'signed-in.there' : undefined);
 }
 
 /** What a failed act means to the visitor, and what to do about it. */

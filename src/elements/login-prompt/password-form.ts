@@ -51,11 +51,15 @@ export function mistakeIn(form: HTMLFormElement): Failure | undefined {
   return fieldOf(form, 'password').value ? undefined : { message: 'password.missing', field: 'password' };
 }
 
-export const credentialsOf = (form: HTMLFormElement): Credentials => ({
-  email: fieldOf(form, 'email').value,
-  password: fieldOf(form, 'password').value,
-});
-
-export function forgetPassword(form: HTMLFormElement): void {
-  fieldOf(form, 'password').value = '';
+/** Has what was typed sent, and forgets the password whatever becomes of it. */
+export async function withCredentials(
+  form: HTMLFormElement,
+  send: (typed: Credentials) => Promise<void>,
+): Promise<void> {
+  const [email, password] = [fieldOf(form, 'email'), fieldOf(form, 'password')];
+  try {
+    await send({ email: email.value, password: password.value });
+  } finally {
+    password.value = '';
+  }
 }

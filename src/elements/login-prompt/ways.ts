@@ -57,10 +57,14 @@ export function waysIn(doors: Doors, ways: SignIn, message: unknown, form: unkno
   ];
 }
 
-/** All that can be said where the session is the platform's pages' only: that one takes part there. */
-export const wayElsewhere = (doors: Doors, sentence: string): unknown => [
-  html`<p class="hint">${sentence}</p>`,
-  link(doors, toPlatform(doors), platformPage(doors)),
+/**
+ * All that there is where the session is the platform's pages' only: the way there.
+ *
+ * @param onHandOver - Opens a page of the platform that sends the visitor back, where there is one.
+ */
+export const wayElsewhere = (doors: Doors, sentence: string, onHandOver: false | (() => void) = false): unknown => [
+  html`<p class="hint" id="opens">${sentence}</p>`,
+  onHandOver ? button(toPlatform(doors), onHandOver) : link(doors, toPlatform(doors), platformPage(doors)),
 ];
 
 /** A plain link to the platform, beside a message that leaves no other way. */
@@ -81,11 +85,10 @@ function serviceWay(doors: Doors, service: SignInService): unknown {
 
 /** A page of the platform leads there and back; any other opens a window, so that the visitor stays. */
 const way = (doors: Doors, label: string, url: string): unknown =>
-  meansOf(doors.settings).isOwnPage
-    ? link(doors, label, url)
-    : html`<button part="button" class="quiet" type="button" aria-describedby="opens" @click=${() => doors.onOpen(url)}>
-        ${label}
-      </button>`;
+  meansOf(doors.settings).isOwnPage ? link(doors, label, url) : button(label, () => doors.onOpen(url));
+
+const button = (label: string, onClick: () => void): unknown =>
+  html`<button part="button" class="quiet" type="button" aria-describedby="opens" @click=${onClick}>${label}</button>`;
 
 const link = ({ onLeave }: Doors, label: string, url: string): unknown =>
   html`<a part="button" class="quiet" href=${url} @click=${onLeave}>${label}</a>`;

@@ -6,6 +6,7 @@ export const loginPrompt: Messages<keyof typeof french> = {
   ...common,
   intro: 'Sign in to take part.',
   'signed-in': 'Signed in as {name}',
+  'signed-in.there': 'You are signed in on the platform.',
   'signed-out': 'You are signed out.',
   'sign-out': 'Sign out',
   service: 'Sign in with {name}',

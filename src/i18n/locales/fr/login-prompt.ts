@@ -4,6 +4,7 @@ export const loginPrompt = {
   ...common,
   intro: 'Connectez-vous pour participer.',
   'signed-in': 'Connecté en tant que {name}',
+  'signed-in.there': 'Vous êtes connecté sur la plateforme.',
   'signed-out': 'Vous êtes déconnecté.',
   'sign-out': 'Se déconnecter',
   service: 'Se connecter avec {name}',
