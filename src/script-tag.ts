@@ -8,7 +8,7 @@ import type { SettingsInput } from './platform/settings.js';
  */
 export function settingsOfTag(url: string): SettingsInput {
   const tags = [...document.querySelectorAll<HTMLScriptElement>('script[data-platform]')];
-  return { ...(tags.find(({ src }) => src === url) ?? tags[0])?.dataset };
+  return Object.assign({}, (tags.find(({ src }) => src === url) ?? tags[0])?.dataset);
 }
 
 /** Calls `visit` for every element of ours under `root`, and for those that come later. */

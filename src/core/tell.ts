@@ -12,7 +12,7 @@ export function tell<K extends keyof Findings>(finding: K, ...details: Parameter
   // The words are not worth their bytes on a page that is in order.
   void import('./doctor.js').then(
     ({ findings }) =>
-      console.warn(`[cap-widgets] ${(findings[finding] as (...details: string[]) => string)(...details)}`),
+      console.warn(`[cap-widgets] ${(findings[finding])(...details)}`),
     () => console.warn('[cap-widgets]', key),
   );
 }

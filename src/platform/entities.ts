@@ -32,7 +32,8 @@ const NAMED: Readonly<Record<string, string>> = {
 export const decodeEntities = (html: string): string =>
   html.replace(
     /&(?:#(\d+)|#x([\da-f]+)|([a-z])(grave|acute|circ|tilde|uml|ring)|([a-z]+));/gi,
-    (written: string, decimal?: string, hex?: string, letter?: string, accent = '', name = '') => {
+    (written: string, ...found: readonly (string | undefined)[]) => {
+      const [decimal, hex, letter, accent = '', name = ''] = found;
       if (letter) return (letter + String.fromCodePoint(0x300 + ACCENTS.indexOf(accent.toLowerCase()))).normalize();
       const code = decimal ? Number(decimal) : parseInt(hex ?? '', 16);
       return code <= 0x10ffff ? String.fromCodePoint(code) : (NAMED[name] ?? written);

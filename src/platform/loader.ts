@@ -97,16 +97,16 @@ export class Loader {
     const { query, variables, places } = compose(asks);
     const attempt = (): ReturnType<typeof send> => send(this.endpoint, query, variables, lang, signal);
     try {
-      const { data, faults } = await attempt().catch(async (reason) =>
+      const { data, faults } = await attempt().catch(async (reason: unknown) =>
         (await recovery()).recover(reason, attempt, signal),
       );
-      asks.forEach(({ resolve }, position) => {
+      asks.forEach((ask, position) => {
         const place = places[position] ?? [];
         const raw = place.reduce<unknown>((at, key) => (at as Record<string, unknown> | null | undefined)?.[key], data);
-        resolve(new Cursor(raw, place.join('.'), faults));
+        ask.resolve(new Cursor(raw, place.join('.'), faults));
       });
     } catch (reason) {
-      for (const { reject } of asks) reject(reason);
+      for (const ask of asks) ask.reject(reason);
     }
   }
 }
