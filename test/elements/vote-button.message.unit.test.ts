@@ -184,6 +184,7 @@ suite('the sentence under a vote button', () => {
   test('tells the outcome of an act, unless there is more to say', () => {
     assert.equal(sentence(view({ voted: true }), 'recorded'), 'Votre vote est enregistré.');
     assert.equal(sentence(view(), 'withdrawn'), 'Votre vote est retiré.');
+    assert.equal(sentence(view(), 'recorded'), null, 'It has been taken back elsewhere.');
     assert.match(sentence(view({ voted: true, waitsFor: 'email' }), 'recorded') ?? '', /confirmé votre adresse/);
     assert.match(sentence(view({ blocked: 'step-closed' }), 'recorded') ?? '', /terminé/);
   });

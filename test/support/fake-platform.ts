@@ -67,7 +67,11 @@ export class FakePlatform {
   readonly votes = new BallotBox();
 
   /** Fields at the root of its schemas, beside those that find objects: values, or functions of the field's arguments. */
-  readonly root: Record<string, unknown> = { isAuthenticated: false };
+  readonly root: Record<string, unknown> = {
+    isAuthenticated: false,
+    featureFlags: [],
+    ssoConfigurations: { edges: [] },
+  };
   /** What it answers at other paths than its API's, by path: from the body of the request. */
   readonly routes = new Map<string, (body: string) => Response>();
 

@@ -25,6 +25,8 @@ export interface TestPage {
 export type Report = { readonly type: string } & (CapLoadEvent | CapErrorEvent)['detail'];
 
 let pages = 0;
+/** Test files that run at the same time share the browser's storage and its channels: their platforms must not be the same. */
+const file = Math.random().toString(36).slice(2, 8);
 
 /** Gives every test of the suite around it a fresh page. */
 export function testPage(): TestPage {
@@ -36,7 +38,7 @@ export function testPage(): TestPage {
   let disconnect: () => void;
   beforeEach(() => {
     // An address of its own: what one test has left behind reaches no other.
-    page.platform = new FakePlatform(`https://participez-${++pages}.valmont.example`);
+    page.platform = new FakePlatform(`https://participez-${file}-${++pages}.valmont.example`);
     page.clock = new FakeClock().install();
     warnings.length = events.length = 0;
     console.warn = (...words: unknown[]) => void warnings.push(words.join(' '));

@@ -43,6 +43,7 @@ export const votable = (id = 'guinguette', online = 41, paper = 0, fields: Field
   isArchived: false,
   estimation: null,
   currentVotableStep: { __typename: 'SelectionStep', id: 'vote' },
+  votableSteps: [{ __typename: 'SelectionStep', id: 'vote', canDisplayBallot: true, publishedVoteDate: null }],
   paperVotesTotalCount: paper,
   votes: ({ stepId }: { stepId?: string }, { votes }: Asked) => ({
     totalCount: online + Number(votes.find(id, stepId ?? 'vote')?.isAccounted ?? false),

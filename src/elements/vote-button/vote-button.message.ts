@@ -31,7 +31,8 @@ export function messageFor(view: Ready, outcome: 'recorded' | 'withdrawn' | null
   if (waitsFor === 'email') return { key: 'waits.email', tone: 'warning' };
   if (waitsFor) return { key: 'waits.minimum', params: { count: view.missing }, tone: 'warning' };
   if (blocked) return obstacle(view, blocked, write);
-  if (outcome) return { key: outcome, tone: 'success' };
+  // Since then the vote may have been changed elsewhere.
+  if (outcome && voted === (outcome === 'recorded')) return { key: outcome, tone: 'success' };
   // What is shown is older than it should be.
   if (code) return { key: errorMessage(code), tone: 'warning' };
   if (voted && ballot?.step.endAt) return { key: 'closing', params: { date: write.date(ballot.step.endAt - 1) } };

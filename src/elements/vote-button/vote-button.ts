@@ -82,7 +82,7 @@ export class CapVoteButton extends CapElement {
   );
   readonly #ballot = new ResourceController(this, () => {
     const step = this.#votingStep;
-    return this.runtime && step ? ballotOf(this.runtime, step, this.#locale.wanted) : null;
+    return this.runtime && this.proposalId && step ? ballotOf(this.runtime, step, this.#locale.wanted) : null;
   });
   readonly #proposal = new ResourceController(this, () => {
     const viewer = this.#viewer.state.data;
@@ -136,8 +136,8 @@ export class CapVoteButton extends CapElement {
     );
     const shown: VoteButtonView = this.#locale.ready || view.kind !== 'ready' ? view : { kind: 'loading' };
     const subject = [this.proposalId, this.stepId, JSON.stringify(this.runtime?.settings)].join();
-    // While somebody signs in or out, or changes the language, what is shown stays, and the visitor's place in it.
-    if (shown.kind !== 'loading' || this.#view.kind !== 'ready' || subject !== this.#subject) this.#view = shown;
+    // While somebody signs in or out, tries again or changes the language, what is shown stays, and his place in it.
+    if (shown.kind !== 'loading' || subject !== this.#subject) this.#view = shown;
     this.#subject = subject;
     const ready = this.#view.kind === 'ready' ? this.#view : undefined;
     const { startAt = null, endAt = null } = ready?.ballot?.step ?? {};
