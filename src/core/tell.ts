@@ -11,8 +11,11 @@ export function tell<K extends keyof Findings>(finding: K, ...details: Parameter
   told.add(key);
   // The words are not worth their bytes on a page that is in order.
   void import('./doctor.js').then(
-    ({ findings }) =>
-      console.warn(`[cap-widgets] ${(findings[finding])(...details)}`),
+    ({ findings }) => {
+      // The compiler cannot pair a finding with its own details once both are variables.
+      const words: (...details: string[]) => string = findings[finding];
+      console.warn(`[cap-widgets] ${words(...details)}`);
+    },
     () => console.warn('[cap-widgets]', key),
   );
 }
