@@ -142,6 +142,25 @@ export const Sending: Story = {
   },
 };
 
+/** The answer has got lost: the platform is asked whether it has recorded the vote. */
+export const Unsure: Story = {
+  parameters: asks({}),
+  play: async (context) => {
+    const { platform } = sceneOf(context);
+    platform.votes.add = () => {
+      platform.fail('network');
+      throw new Error('The platform breaks down.');
+    };
+    await confirms('sending')(context);
+    const text = (): string => context.canvasElement.querySelector('cap-handoff')?.shadowRoot?.textContent ?? '';
+    for (let second = 0; second < 60 && !text().includes('Nous vérifions'); second++) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      sceneOf(context).clock.advance(1000);
+    }
+    await waitFor(() => expect(text()).toContain('Nous vérifions'));
+  },
+};
+
 export const Done: Story = { parameters: asks({}), play: confirms('done') };
 
 export const BallotDone: Story = {

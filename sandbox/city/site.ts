@@ -9,6 +9,7 @@ import type { Store } from '../platform/store.js';
 import { homePage } from './home-page.js';
 import { participationGateway } from './gateway.js';
 import { boardPage, manyPage, notFoundPage } from './other-pages.js';
+import { proposalsOf, votePage } from './vote-page.js';
 
 export interface CitySiteOptions {
   readonly platform: string;
@@ -20,12 +21,16 @@ export interface CitySiteOptions {
 
 const local = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** The strictest policy that a city can have and still embed the widgets: styles are not allowed from anywhere. */
-function policyFor(platform: string): string {
+/**
+ * The strictest policy that a city can have and still embed the widgets: styles are not allowed from anywhere.
+ *
+ * @param connect - Where the page's scripts may ask.
+ */
+function policyFor(platform: string, connect = platform): string {
   return [
     "default-src 'none'",
     `script-src ${platform} 'self'`,
-    `connect-src ${platform}`,
+    `connect-src ${connect}`,
     `img-src ${platform} 'self'`,
     "require-trusted-types-for 'script'",
   ].join('; ');
@@ -62,6 +67,13 @@ export function createCitySite({ platform, platformPort, partner, store, api }: 
   });
   app.get('/ecran', async (_request, response) => {
     response.send(boardPage(platform, await linkTo(api, store.state().projects.budget)));
+  });
+  app.get('/vote', async (_request, response) => {
+    const { steps, proposals: named } = store.state();
+    const proposals = await proposalsOf(api, named['simple'] ?? []);
+    // The widgets ask the gateway, which is on the page's own origin.
+    response.set('Content-Security-Policy', policyFor(platform, `${platform} 'self'`));
+    response.send(votePage({ platform, partner, step: steps['simple'] ?? '', proposals }));
   });
   app.get('/nombreux', async (request, response) => {
     const ids = store.state().projects.many.slice(0, countFrom(request.query['n']));

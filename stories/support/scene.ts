@@ -89,6 +89,7 @@ sheet.replaceSync(`
   .wide { inline-size: 44rem; max-inline-size: 100%; }
   .narrow { inline-size: 320px; }
   .themed {
+    background: #fffaf2;
     --cap-color-primary: #7a1f5c;
     --cap-color-surface: #fffaf2;
     --cap-color-soft: #f6e7d2;
