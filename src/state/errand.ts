@@ -15,6 +15,14 @@ export interface Task {
   readonly voted: boolean;
 }
 
+/** Whoever is told how tasks get on. */
+export interface Follower {
+  /** A task is at its end. */
+  readonly settled: (outcome: HandoffVote) => void;
+  /** Nobody knows for now whether a task was recorded. */
+  readonly unsure: () => void;
+}
+
 /** Whether what went wrong concerns the way to the platform, or the session, and no single vote. */
 const interrupts = (code: ErrorCode): boolean => isRetryable(code) || code === 'unauthorized';
 
@@ -22,7 +30,6 @@ const interrupts = (code: ErrorCode): boolean => isRetryable(code) || code === '
  * Carries out tasks one after another, each once. A refusal concerns its own task; what stops one task for another
  * reason stops them all, as nobody knows what the next would meet.
  *
- * @param report - Told of each task that has been settled.
  * @returns What has interrupted it; null when all tasks are settled.
  */
 export async function carryOut(
@@ -30,16 +37,16 @@ export async function carryOut(
   stepId: string,
   tasks: readonly Task[],
   lang: string,
-  report: (outcome: HandoffVote) => void,
+  { settled, unsure }: Follower,
 ): Promise<ApiError | null> {
   for (const { proposalId, voted } of tasks) {
     try {
-      const change = await vote(runtime, { proposalId, stepId, voted, anonymously: true }, lang);
-      report({ proposalId, voted, count: change.count, accounted: change.accounted, code: null });
+      const change = await vote(runtime, { proposalId, stepId, voted, anonymously: true }, lang, unsure);
+      settled({ proposalId, voted, count: change.count, accounted: change.accounted, code: null });
     } catch (reason) {
       if (!(reason instanceof ApiError)) return new ApiError('bad-response', String(reason), { cause: reason });
       if (interrupts(reason.code)) return reason;
-      report({ proposalId, voted: !voted, count: null, accounted: false, code: reason.code });
+      settled({ proposalId, voted: !voted, count: null, accounted: false, code: reason.code });
     }
   }
   return null;

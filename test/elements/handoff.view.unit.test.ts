@@ -61,6 +61,7 @@ const sources = (fields: Partial<Sources> = {}): Sources => ({
   proposals: known(proposal('a')),
   progress: { state: '', votes: [], status: null },
   run: { pending: false },
+  unsure: false,
   clicksFrom: 0,
   ...fields,
 });

@@ -4,7 +4,7 @@ import { errorMessage, type ErrorCode } from '../../core/errors.js';
 import type { Params } from '../../i18n/messages.js';
 import { heading } from '../../ui/heading.js';
 import { retryButton } from '../../ui/retry.js';
-import type { HandoffView, Item, Ready, Stage } from './handoff.view.js';
+import type { HandoffView, Item, Ready } from './handoff.view.js';
 import type { HandoffMessage } from './messages.js';
 
 export interface Page {
@@ -19,8 +19,8 @@ export interface Page {
 }
 
 /** What to say of an interruption. */
-export const interruption = (code: ErrorCode, stage: Stage | undefined): HandoffMessage =>
-  stage === 'sign-in' ? 'expired' : code === 'offline' ? 'interrupted.offline' : 'interrupted';
+export const interruption = (code: ErrorCode, signedIn: boolean): HandoffMessage =>
+  !signedIn ? 'expired' : code === 'offline' ? 'interrupted.offline' : 'interrupted';
 
 export const handoffTemplate = (view: HandoffView, page: Page): TemplateResult =>
   html`<div part="handoff" lang=${page.lang} tabindex="-1">${contentOf(view, page)}</div>`;
@@ -81,7 +81,14 @@ function notes(account: string | null, { items }: Ready, { t }: Page): TemplateR
   </div>`;
 }
 
-function messageOf({ stage, progress, request, items, code }: Ready): { key: HandoffMessage; good: boolean } | null {
+function messageOf({
+  stage,
+  progress,
+  request,
+  items,
+  unsure,
+  code,
+}: Ready): { key: HandoffMessage; good: boolean } | null {
   switch (stage) {
     case 'sign-in':
       if (code === 'unauthorized' || progress.votes.length) return { key: 'expired', good: false };
@@ -91,9 +98,11 @@ function messageOf({ stage, progress, request, items, code }: Ready): { key: Han
       if (progress.status === 'done') return { key: 'done', good: true };
       return { key: progress.votes.some((vote) => !vote.code) ? 'done.failed' : 'done.nothing', good: false };
     case 'confirm':
-      if (code) return { key: interruption(code, stage), good: false };
+      if (code) return { key: interruption(code, true), good: false };
       return items.every(({ met }) => met) ? { key: 'list.nothing', good: true } : null;
-    default:
+    case 'sending':
+      return unsure ? { key: 'unsure', good: false } : null;
+    case 'blocked':
       return null;
   }
 }

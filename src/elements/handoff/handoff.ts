@@ -88,6 +88,8 @@ export class CapHandoff extends CapElement {
   #read = '';
   #progress = NOTHING;
   #view: HandoffView = { kind: 'loading' };
+  #focusLeaves = false;
+  #unsure = false;
 
   override async reload(): Promise<void> {
     await Promise.all([this.#viewer.reload(), this.#ballot.reload(), this.#proposals.reload()]);
@@ -109,9 +111,13 @@ export class CapHandoff extends CapElement {
     this.#view = this.#look();
     const stage = this.#ready?.stage;
     if (stage === 'confirm' && stage !== before) {
+      // Whoever has signed in again is past what went wrong.
+      if (before !== 'sending') this.#run.clear();
       this.#address.appear();
       this.#view = this.#look();
     }
+    // The form that has the focus is about to go.
+    this.#focusLeaves = before === 'sign-in' && stage !== before && this.matches(':focus-within');
     const { clicksFrom } = this.#address;
     this.#clock.wakeAt(this.#clock.now < clicksFrom ? clicksFrom : null);
     this.show(this.#view, stage);
@@ -120,6 +126,7 @@ export class CapHandoff extends CapElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
+    if (this.#focusLeaves) this.#focusPage();
     const view = this.#ready;
     // Signing in was all there was to do.
     if (view?.request.action === 'login' && view.stage === 'confirm') this.#finish([], 'done');
@@ -154,6 +161,7 @@ export class CapHandoff extends CapElement {
         proposals: this.#proposals.states,
         progress: this.#progress,
         run: this.#run,
+        unsure: this.#unsure,
         clicksFrom,
       },
       this.#clock.now,
@@ -179,14 +187,16 @@ export class CapHandoff extends CapElement {
     const viewer = this.#viewer.state.data;
     if (!runtime || !viewer || !request) return new Map();
     const ids = [...request.proposalIds, ...leftOut(request, this.#ballot.state.data ?? null, this.#progress)];
-    const of = (id: string): Resource<VotableProposal | null> =>
-      proposalOf(runtime, id, request.stepId, viewer.signedIn, this.#locale.wanted);
-    return new Map(ids.map((id) => [id, of(id)]));
+    return new Map(
+      ids.map((id) => [id, proposalOf(runtime, id, request.stepId, viewer.signedIn, this.#locale.wanted)]),
+    );
   }
 
   readonly #onConfirm = (): void => {
     const view = this.#ready;
-    if (view?.stage === 'confirm' && view.armed) void this.#carryOut(view);
+    // What has happened since the last rendering counts as well.
+    if (view?.stage === 'confirm' && view.armed && this.#clock.now >= this.#address.clicksFrom)
+      void this.#carryOut(view);
   };
 
   /** Carries out what is on screen at this moment, and nothing that comes up later. */
@@ -197,12 +207,17 @@ export class CapHandoff extends CapElement {
     await this.#run.run(async () => {
       // An earlier attempt may have been recorded without an answer, or the visitor have acted elsewhere.
       await this.#proposals.reload();
-      const items = shown.map((item) => this.#itemNow(item));
+      const latest = this.#look();
+      const known = latest.kind === 'ready' ? latest.items : [];
+      const items = shown.map((item) => known.find(({ id }) => id === item.id) ?? item);
       this.#settle(items);
       const tasks = items
         .filter(({ met, obstacle, outcome }) => !met && !obstacle && !outcome)
         .map(({ id, wish }) => ({ proposalId: id, voted: wish }));
-      const failure = await carryOut(runtime, request.stepId, tasks, this.#locale.wanted, (vote) => this.#note(vote));
+      const failure = await carryOut(runtime, request.stepId, tasks, this.#locale.wanted, {
+        settled: (vote) => this.#note(vote),
+        unsure: () => void this.#doubt(announcer),
+      });
       if (failure?.code === 'unauthorized') await this.#viewer.reload();
       if (failure) throw failure;
       // With the last vote of a minimum all the others count as well.
@@ -210,15 +225,16 @@ export class CapHandoff extends CapElement {
       const votes = this.#progress.votes.map((vote) => this.#asCounted(vote));
       this.#finish(votes, votes.some(({ code }) => code) ? 'failed' : 'done');
     });
+    this.#unsure = false;
     await this.updateComplete;
     const { error } = this.#run;
-    if (error) (await announcer)?.(this.#locale.t(interruption(error.code, this.#ready?.stage)), true);
-    else this.renderRoot.querySelector<HTMLElement>('[part=handoff]')?.focus();
+    if (error)
+      (await announcer)?.(this.#locale.t(interruption(error.code, this.#viewer.state.data?.signedIn ?? false)), true);
+    else this.#focusPage();
   }
 
-  #itemNow(item: Item): Item {
-    const view = this.#look();
-    return (view.kind === 'ready' && view.items.find(({ id }) => id === item.id)) || item;
+  #focusPage(): void {
+    this.renderRoot.querySelector<HTMLElement>('[part=handoff]')?.focus();
   }
 
   /** Takes down what the platform need not be asked for. */
@@ -230,7 +246,16 @@ export class CapHandoff extends CapElement {
     }
   }
 
+  /** Nobody knows for now whether the platform has recorded what was sent. */
+  async #doubt(announcer: ReturnType<CapElement['announcer']>): Promise<void> {
+    if (this.#unsure) return;
+    this.#unsure = true;
+    this.requestUpdate();
+    (await announcer)?.(this.#locale.t('unsure'));
+  }
+
   #note(vote: HandoffVote): void {
+    this.#unsure = false;
     this.#keep({ ...this.#progress, votes: [...this.#progress.votes, vote] });
   }
 

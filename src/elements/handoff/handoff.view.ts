@@ -47,6 +47,8 @@ export type HandoffView =
       readonly progress: Progress;
       /** Whether clicks count yet. */
       readonly armed: boolean;
+      /** The platform is being asked whether it has recorded what was sent. */
+      readonly unsure: boolean;
       /** What has interrupted the request. */
       readonly code?: ErrorCode | undefined;
     };
@@ -65,12 +67,14 @@ export interface Sources {
   readonly proposals: ReadonlyMap<string, Remote<VotableProposal | null>>;
   readonly progress: Progress;
   readonly run: { readonly pending: boolean; readonly error?: { readonly code: ErrorCode } | undefined };
+  /** Nobody knows whether the latest act was recorded. */
+  readonly unsure: boolean;
   readonly clicksFrom: number;
 }
 
 /** First match wins. */
 export function handoffView(sources: Sources, now: number): HandoffView {
-  const { reading, misplaced, viewer, ballot, proposals, progress, run, clicksFrom } = sources;
+  const { reading, misplaced, viewer, ballot, proposals, progress, run, unsure, clicksFrom } = sources;
   if (misplaced) return { kind: 'error', code: 'forbidden', refusal: misplaced };
   if (!reading) return { kind: 'empty' };
   if ('refusal' in reading) return { kind: 'error', code: 'forbidden', refusal: reading.refusal };
@@ -93,6 +97,7 @@ export function handoffView(sources: Sources, now: number): HandoffView {
     account: displayName,
     progress,
     armed: now >= clicksFrom && needed.every(({ loading }) => !loading),
+    unsure,
     code: run.error?.code,
   };
 }

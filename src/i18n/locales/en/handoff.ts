@@ -32,6 +32,7 @@ export const handoff: Messages<keyof typeof french> = {
   continue: 'Continue',
   cancel: 'Cancel',
   sending: 'Sending…',
+  unsure: 'The platform does not answer. We are checking whether your choice is recorded: keep this page open.',
   interrupted: 'The platform does not answer for now. Continue whenever you like: nothing will be sent twice.',
   'interrupted.offline': 'You are offline. Continue once the connection is back: nothing will be sent twice.',
   done: 'It is recorded.',

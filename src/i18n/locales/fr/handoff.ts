@@ -31,6 +31,7 @@ export const handoff = {
   continue: 'Continuer',
   cancel: 'Annuler',
   sending: 'Envoi en cours…',
+  unsure: 'La plateforme ne répond pas. Nous vérifions si votre choix est enregistré\u00a0: gardez cette page ouverte.',
   interrupted:
     'La plateforme ne répond pas pour le moment. Continuez quand vous voulez\u00a0: rien ne sera envoyé deux fois.',
   'interrupted.offline':
