@@ -28,6 +28,8 @@ class FakePage extends EventTarget {
   readonly page = Object.assign(new EventTarget(), { hidden: false, baseURI: HERE });
 
   install(): void {
+    // An open channel to other tabs would keep the test from ending.
+    Reflect.deleteProperty(globalThis, 'BroadcastChannel');
     const top = Object.assign(this, { top: this });
     Object.assign(globalThis, {
       window: top,
@@ -50,7 +52,14 @@ class FakePage extends EventTarget {
   }
 }
 
-const globals = ['window', 'document', 'location', 'addEventListener', 'removeEventListener'] as const;
+const globals = [
+  'window',
+  'document',
+  'location',
+  'addEventListener',
+  'removeEventListener',
+  'BroadcastChannel',
+] as const;
 const before = Object.fromEntries(globals.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]));
 let page: FakePage;
 let clock: FakeClock;
