@@ -19,6 +19,8 @@ export interface VisitOptions {
   readonly height?: number;
   readonly scheme?: 'light' | 'dark';
   readonly javaScript?: boolean;
+  /** Another tab of the same visitor, who shares with it what he has kept; without one, somebody new comes. */
+  readonly beside?: Page;
   /** Done before the page is asked for. */
   readonly prepare?: (page: Page) => unknown;
 }
@@ -52,16 +54,17 @@ export function visitor(...flags: readonly string[]): Visitor {
     async visit(
       t,
       url,
-      { expected = [], width = 1280, height = 900, scheme = 'light', javaScript = true, prepare } = {},
+      { expected = [], width = 1280, height = 900, scheme = 'light', javaScript = true, beside, prepare } = {},
     ) {
       // Visitors do not share what they have kept.
-      const context = await browser.createBrowserContext();
+      const context = beside?.browserContext() ?? (await browser.createBrowserContext());
       const page = await context.newPage();
       const problems = collectProblems(page);
       t.after(async () => {
         // Neither the browser's own error pages nor pages without JavaScript know `inPage`.
         const violations = await page.evaluate(() => inPage.violations).catch((): string[] => []);
-        await context.close();
+        // The first tab takes the others with it.
+        if (!beside) await context.close();
         const unexpected = [...problems, ...violations].filter((problem) => !expected.some((one) => one.test(problem)));
         assert.deepEqual(unexpected, [], 'The page complained.');
       });

@@ -40,7 +40,7 @@ export function countWakeLocks(): void {
   Object.defineProperty(navigator, 'wakeLock', { value: { request } });
 }
 
-const WIDGETS = 'cap-project-card,cap-participation-counter';
+const WIDGETS = 'cap-project-card,cap-participation-counter,cap-vote-button';
 
 type Widget = HTMLElement & { reload(): Promise<void> };
 

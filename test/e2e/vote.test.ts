@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test, type TestContext } from 'node:test';
+
+import type { Page } from 'puppeteer-core';
+
+import { fallbackShown, inState, settled, textOf, until, visitor, type VisitOptions } from './support/browser.js';
+import { pageOf, town } from './support/town.js';
+import { acts, BUTTON, buttonOf, pressVote, recorded, signInThrough, votes, votesOf } from './support/voting.js';
+
+const browser = visitor();
+const valmont = town();
+const NOT_LOADED = [/^console error: Failed to load resource/, /^failed: http/, /^answered \d+/];
+const COUNTER = 'cap-participation-counter';
+
+beforeEach(() => valmont.now.sandbox.store.reset());
+
+const citizen = (): { email: string; password: string } => valmont.now.state.accounts.citizen;
+const step = (key = 'simple'): string => valmont.now.state.steps[key] ?? '';
+const proposal = (key = 'simple', index = 0): string => valmont.now.state.proposals[key]?.[index] ?? '';
+const written = (key = 'simple', index = 0): number =>
+  recorded(valmont.now, citizen(), proposal(key, index), step(key));
+
+const visitVote = (t: TestContext, options?: VisitOptions): Promise<Page> =>
+  browser.visit(t, `${valmont.now.sandbox.city}/vote`, options);
+
+/** The town's page for a visitor who has signed in. */
+async function signedIn(t: TestContext, options?: VisitOptions): Promise<Page> {
+  const page = await visitVote(t, options);
+  await settled(page);
+  assert.equal(await signInThrough(page, citizen()), 200);
+  await page.reload();
+  await settled(page);
+  return page;
+}
+
+/** What the buttons of a page have told it. */
+const noteVotes = async (page: Page): Promise<() => Promise<unknown[]>> => {
+  await page.evaluate(() => {
+    const told: unknown[] = [];
+    Object.assign(globalThis, { told });
+    document.addEventListener('cap-vote-change', ({ detail }) => told.push(detail));
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { told: unknown[] }).told);
+};
+
+test('a citizen signs in on the town’s page, and the vote that was wanted is cast, once', async (t) => {
+  const page = await visitVote(t);
+  await settled(page);
+  const target = buttonOf(proposal());
+  await inState(page, target, 'signed-out');
+  assert.equal(await page.evaluate(() => localStorage.length), 0);
+  await pressVote(page, proposal());
+  const field = async (name: string): Promise<void> => {
+    const input = await page.waitForSelector(`${target} >>> input[name=${name}]`);
+    await input?.type(name === 'email' ? citizen().email : citizen().password);
+  };
+  await field('email');
+  await field('password');
+  await page.keyboard.press('Enter');
+  await inState(page, target, 'voted');
+  assert.equal(written(), 1);
+  assert.equal((await acts(valmont.now)).length, 1);
+  assert.equal(await page.evaluate(() => localStorage.length), 0);
+  assert.equal(
+    await page.evaluate(() => inPage.focused()?.getAttribute('part')),
+    'button',
+    'Whoever has signed in goes on from the button.',
+  );
+});
+
+test('a vote moves every number of the page, and its withdrawal too; the database agrees', async (t) => {
+  const page = await signedIn(t);
+  const target = buttonOf(proposal());
+  const before = votesOf(valmont.now, proposal(), step());
+  const total = await textOf(page, COUNTER);
+  const told = await noteVotes(page);
+  await pressVote(page, proposal());
+  await inState(page, target, 'voted');
+  assert.equal(written(), 1);
+  assert.equal(votesOf(valmont.now, proposal(), step()), before + 1);
+  assert.match(await textOf(page, target), new RegExp(`\\b${votes(before + 1)}`));
+  await until(async () => (await textOf(page, COUNTER)) !== total, 'the counter moves');
+
+  await pressVote(page, proposal());
+  await until(() => page.$eval(target, (element) => !inPage.isIn(element, 'voted')), 'the vote is withdrawn');
+  assert.equal(written(), 0);
+  assert.match(await textOf(page, target), new RegExp(`\\b${votes(before)}`));
+  await until(async () => (await textOf(page, COUNTER)) === total, 'the counter moves back');
+  const change = { proposalId: proposal(), stepId: step() };
+  assert.deepEqual(await told(), [
+    { ...change, voted: true, count: before + 1, accounted: true },
+    { ...change, voted: false, count: before, accounted: false },
+  ]);
+  assert.equal((await acts(valmont.now)).length, 2);
+});
+
+test('what was wanted is done after a reload, in one of two tabs', async (t) => {
+  const page = await visitVote(t);
+  const tab = await visitVote(t, { beside: page });
+  for (const each of [page, tab]) await inState(each, buttonOf(proposal()), 'signed-out');
+  await pressVote(page, proposal());
+  await until(() => page.evaluate(() => localStorage.length === 1), 'the wish is kept');
+  assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), ['cap-widgets:draft']);
+  await signInThrough(page, citizen());
+  await Promise.all([page.reload(), tab.reload()]);
+  for (const each of [page, tab]) await inState(each, buttonOf(proposal()), 'voted');
+  assert.equal((await acts(valmont.now)).length, 1);
+  assert.equal(written(), 1);
+  await page.reload();
+  await inState(page, buttonOf(proposal()), 'voted');
+  assert.equal((await acts(valmont.now)).length, 1);
+});
+
+test('another tab follows', async (t) => {
+  const page = await signedIn(t);
+  const tab = await visitVote(t, { beside: page });
+  await settled(tab);
+  await pressVote(page, proposal());
+  await inState(tab, buttonOf(proposal()), 'voted');
+  await pressVote(tab, proposal());
+  await until(
+    () => page.$eval(buttonOf(proposal()), (element) => !inPage.isIn(element, 'voted')),
+    'the first tab follows the second',
+  );
+  assert.equal(written(), 0);
+});
+
+test('a vote whose answer is lost on the way is shown once it is found, and sent once', async (t) => {
+  const page = await signedIn(t, { expected: NOT_LOADED });
+  const wire = await page.createCDPSession();
+  let lost = 0;
+  wire.on('Fetch.requestPaused', ({ requestId, request }) => {
+    const act = decodeURIComponent(request.postData ?? '').includes('query=mutation');
+    if (act && lost++ === 0) void wire.send('Fetch.failRequest', { requestId, errorReason: 'ConnectionReset' });
+    else void wire.send('Fetch.continueRequest', { requestId });
+  });
+  await wire.send('Fetch.enable', { patterns: [{ urlPattern: '*/graphql/internal', requestStage: 'Response' }] });
+  await pressVote(page, proposal());
+  await inState(page, buttonOf(proposal()), 'voted');
+  assert.equal(lost, 1);
+  assert.equal(written(), 1);
+  assert.equal((await acts(valmont.now)).length, 1);
+});
+
+test('a vote that never reached the platform is not shown, and can be cast again', async (t) => {
+  const page = await signedIn(t, { expected: NOT_LOADED });
+  await valmont.now.fault({ path: '/graphql/internal', cut: true });
+  await pressVote(page, proposal());
+  await until(
+    async () => (await textOf(page, buttonOf(proposal()))).includes('n’est pas enregistré'),
+    'the visitor is told',
+  );
+  assert.equal(written(), 0);
+  await pressVote(page, proposal());
+  await inState(page, buttonOf(proposal()), 'voted');
+  assert.equal(written(), 1);
+});
+
+test('a session that has ended is said, and nothing is recorded', async (t) => {
+  const page = await signedIn(t);
+  valmont.now.sandbox.store.sql.run('DELETE FROM session');
+  await pressVote(page, proposal());
+  await inState(page, buttonOf(proposal()), 'signed-out');
+  assert.match(await textOf(page, buttonOf(proposal())), /Vous n’êtes plus connecté/);
+  assert.ok(await page.$(`${buttonOf(proposal())} >>> cap-login-prompt`), 'The ways in are there.');
+  assert.equal(written(), 0);
+});
+
+test('without a session, the button of any other site is a link to the platform’s own page', async (t) => {
+  const { script, publish } = valmont.now;
+  const widget = `<${BUTTON} proposal-id="${proposal()}" step-id="${step()}"><a href="/x">Voter</a></${BUTTON}>`;
+  const page = await browser.visit(t, publish(pageOf(script, widget)));
+  await settled(page);
+  assert.equal(await fallbackShown(page, BUTTON), false);
+  const href = await page.$eval(BUTTON, (element) => element.shadowRoot?.querySelector('a')?.href ?? '');
+  const { platform } = valmont.now.sandbox;
+  assert.ok(href.startsWith(`${platform}/`), href);
+  assert.match(await textOf(page, BUTTON), new RegExp(`^Voter sur ${new URL(platform).host} `));
+  assert.equal((await fetch(href)).status, 200, 'The link leads to a page.');
+});
+
+/** A page of the town with a button in each seeded vote. */
+async function visitBallots(t: TestContext, ...keys: readonly string[]): Promise<Page> {
+  const { sandbox, script } = valmont.now;
+  const url = `${sandbox.city}/essai`;
+  const session = script.replace('></script>', ' data-api="/participation" data-access="session"></script>');
+  const body = keys.map(
+    (key) => `<${BUTTON} id="${key}" proposal-id="${proposal(key)}" step-id="${step(key)}"></${BUTTON}>`,
+  );
+  return browser.visit(t, url, {
+    async prepare(page) {
+      // The cookie of the session is the town's own.
+      await page.goto(`${sandbox.city}/vote`);
+      await signInThrough(page, citizen());
+      await page.setRequestInterception(true);
+      page.on('request', (request) => {
+        const answer = { contentType: 'text/html; charset=utf-8', body: pageOf(session, body.join('')) };
+        void (request.url() === url ? request.respond(answer) : request.continue());
+      });
+    },
+  });
+}
+
+test('each way of voting has its state and its sentence', async (t) => {
+  const keys = ['closed', 'future', 'secret', 'threshold', 'minimum', 'requirements'];
+  const page = await visitBallots(t, ...keys);
+  await settled(page);
+  const shown = (key: string): Promise<string> => textOf(page, `#${key}`);
+  assert.match(await shown('closed'), /Le vote est terminé depuis le \d/);
+  assert.match(await shown('future'), /Le vote ouvre le \d/);
+  assert.match(await shown('secret'), /^Voter Scrutin secret/);
+  assert.doesNotMatch(await shown('secret'), /\d+ votes?/);
+  assert.match(await shown('threshold'), /\d+ votes sur les \d+ nécessaires|Seuil de \d+ votes atteint/);
+
+  await pressVote(page, proposal('minimum'));
+  await inState(page, '#minimum', 'not-counted');
+  assert.match(await shown('minimum'), /Encore \d+ projets? à choisir/);
+  await pressVote(page, proposal('requirements'));
+  await inState(page, '#requirements', 'not-counted');
+  assert.match(await shown('requirements'), /il reste une étape.*Terminer sur la plateforme/);
+  await pressVote(page, proposal('secret'));
+  await inState(page, '#secret', 'voted');
+  assert.doesNotMatch(await shown('secret'), /\d+ votes?/);
+  for (const key of ['minimum', 'requirements', 'secret']) assert.equal(written(key), 1, key);
+  for (const key of ['closed', 'future']) await pressVote(page, proposal(key));
+  assert.equal((await acts(valmont.now)).length, 3);
+});
