@@ -22,6 +22,8 @@ export default defineConfig(
     settings: { wc: { elementBaseClasses: ['LitElement', 'CapElement'] } },
     rules: {
       ...litA11y.configs.recommended.rules,
+      // Safari takes a list without markers for no list, unless it says that it is one.
+      'lit-a11y/no-redundant-role': 'off',
       // Lit's own classes always have the callbacks that this rule wants to be guarded.
       'wc/guard-super-call': 'off',
       // A number in a template needs no call of String().

@@ -10,7 +10,8 @@ export function upgrade(link: Element, tags: readonly string[]): void {
     if (!/^data-cap(-|$)/.test(name)) continue;
     link.removeAttribute(name);
     const own = name.slice('data-cap-'.length);
-    if (own) element.setAttribute(own, value);
+    // Editors that filter what is pasted let `data-` pass: nothing that could run or restyle may come in by it.
+    if (/^(?!on|style$|is$|id$|slot$|part$|tabindex$|autofocus$)[a-z-]+$/.test(own)) element.setAttribute(own, value);
   }
   if (tags.includes(tag)) {
     link.replaceWith(element);

@@ -8,8 +8,8 @@ export const findings = {
   'no-platform': (tag: string) =>
     `<${tag}> has no platform to ask. Add data-platform="https://…" to the script tag that loads the widgets, ` +
     `or put <${tag}> inside <cap-platform url="https://…">.`,
-  'bad-platform': (url: string) =>
-    `data-platform="${url}" is no web address: write it like "https://participez.ville.fr".`,
+  'bad-platform': (url: string) => `"${url}" is no address of a platform: write it like "https://participez.ville.fr".`,
+  'no-id': (tag: string, attribute: string) => `<${tag}> needs the ID of what it shows: ${attribute}="…".`,
   'bad-target': (tag: string) =>
     `<${tag}> takes exactly one of project-id, step-id, proposal-id, consultation-id, questionnaire-id.`,
   'not-counted': (tag: string, metric: string, id: string) =>

@@ -33,3 +33,7 @@ export function parsePlatformTime(text: string, zone = DEFAULT_TIME_ZONE): numbe
   const second = wall - after;
   return offsetAt(first, zone) === before || offsetAt(second, zone) !== after ? first : second;
 }
+
+/** The last moment before an end: what ends as a day begins lasts until the end of the day before. */
+export const lastMoment = (end: number, zone = DEFAULT_TIME_ZONE): number =>
+  (end + offsetAt(end, zone)) % DAY === 0 ? end - 1 : end;

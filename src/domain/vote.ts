@@ -54,12 +54,7 @@ export interface OwnVote {
 
 /** Why a proposal cannot be voted for now. The order is that of precedence. */
 export type Obstacle =
-  | 'archived'
-  | 'not-votable'
-  | 'step-future'
-  | 'step-closed'
-  | 'vote-limit-reached'
-  | 'not-enough-budget';
+  'archived' | 'not-votable' | 'step-future' | 'step-closed' | 'vote-limit-reached' | 'not-enough-budget';
 
 /** Money that the visitor has left; null without a budget. May be below nothing when rules or costs have changed. */
 export const budgetLeft = ({ budget, chosen }: Ballot): number | null =>

@@ -42,17 +42,23 @@ const checked =
   (cursor: Cursor<T>): T =>
     typeof cursor.raw === type ? (cursor.raw as T) : refuse(cursor);
 
+/** Whether an object is of a type: an ID names any object, also one of another kind than the page meant. */
+export const isA = ({ raw }: Cursor<unknown>, type: string): boolean =>
+  ((raw as { __typename?: unknown }).__typename ?? type) === type;
+
 export const text = checked<string>('string');
 export const flag = checked<boolean>('boolean');
 export const number = checked<number>('number');
 
 /** A date of the platform, in milliseconds since the epoch. */
-export const instant = (cursor: Cursor<string>, timeZone: string): number =>
-  parsePlatformTime(text(cursor), timeZone) || refuse(cursor);
+export const instant = (cursor: Cursor<string>, timeZone: string): number => {
+  const time = parsePlatformTime(text(cursor), timeZone);
+  return Number.isNaN(time) ? refuse(cursor) : time;
+};
 
 /** A number of things. */
 export const count = (cursor: Cursor<number>): number =>
-  Number.isInteger(cursor.raw) && (cursor.raw as number) >= 0 ? (cursor.raw as number) : refuse(cursor);
+  Number.isSafeInteger(cursor.raw) && (cursor.raw as number) >= 0 ? (cursor.raw as number) : refuse(cursor);
 
 /** The number of entries of a connection. */
 export const total = (connection: Cursor<{ readonly totalCount: number }>): number =>

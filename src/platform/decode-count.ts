@@ -42,6 +42,9 @@ export function decodeCount(node: Cursor<Counted>, metric: Metric, settings: Set
       return tally(
         sum('replies') ?? known(node.at('questionnaire'), (questionnaire) => total(questionnaire.at('replies'))),
       );
+    // A script of the page may set any word.
+    default:
+      return tally(null);
   }
 }
 

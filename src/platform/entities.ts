@@ -36,7 +36,7 @@ export const decodeEntities = (html: string): string =>
       const [decimal, hex, letter, accent = '', name = ''] = found;
       if (letter) return (letter + String.fromCodePoint(0x300 + ACCENTS.indexOf(accent.toLowerCase()))).normalize();
       const code = decimal ? Number(decimal) : parseInt(hex ?? '', 16);
-      return code <= 0x10ffff ? String.fromCodePoint(code) : (NAMED[name] ?? written);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : Object.hasOwn(NAMED, name) ? String(NAMED[name]) : written;
     },
   );
 

@@ -3,7 +3,7 @@ import type { ResultOf } from 'gql.tada';
 import type { Project } from '../domain/project.js';
 import { isParticipative } from '../domain/step.js';
 import { readCard, readStep } from './card.js';
-import { list, total, type Cursor } from './cursor.js';
+import { isA, list, total, type Cursor } from './cursor.js';
 import { projectCard } from './documents/public.js';
 import type { ReadOptions } from './loader.js';
 import type { Platform } from './platform.js';
@@ -15,7 +15,9 @@ export async function readProject(platform: Platform, id: string, options: ReadO
   const project =
     settings.access === 'session'
       ? await (await import('./session-project.js')).readSessionProject(platform, id, options)
-      : await platform.loader('public').node(id, projectCard, (node) => publicProject(node, settings), options);
+      : await platform
+          .loader('public')
+          .node(id, projectCard, (node) => (isA(node, 'Project') ? publicProject(node, settings) : null), options);
   // Titles may be written as HTML text: few are, and an address that holds an entity means what it says.
   return project && /&[#\w]+;/.test(JSON.stringify(project))
     ? { ...(await import('./entities.js')).decodeTexts(project), url: project.url, cover: project.cover }

@@ -2,7 +2,7 @@ import type { ResultOf } from 'gql.tada';
 
 import type { Project } from '../domain/project.js';
 import { readCard, readStep } from './card.js';
-import { count, flag, list, maybe, text, total, type Cursor } from './cursor.js';
+import { count, flag, isA, list, maybe, text, total, type Cursor } from './cursor.js';
 import { projectCard } from './documents/session.js';
 import type { ReadOptions } from './loader.js';
 import type { Platform } from './platform.js';
@@ -11,7 +11,9 @@ import type { Settings } from './settings.js';
 
 /** Reads a project as the platform's own pages do. */
 export const readSessionProject = (platform: Platform, id: string, options: ReadOptions): Promise<Project | null> =>
-  platform.loader('session').node(id, projectCard, (node) => sessionProject(node, platform.settings), options);
+  platform
+    .loader('session')
+    .node(id, projectCard, (node) => (isA(node, 'Project') ? sessionProject(node, platform.settings) : null), options);
 
 type Card = ResultOf<typeof projectCard>;
 

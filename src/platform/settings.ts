@@ -1,4 +1,4 @@
-import { wordOf } from '../core/tell.js';
+import { tell, wordOf } from '../core/tell.js';
 import { DEFAULT_TIME_ZONE } from '../domain/platform-time.js';
 import { webAddress } from './web-address.js';
 
@@ -28,7 +28,11 @@ export function resolveSettings(
   base?: Settings | null,
 ): Settings | null {
   const absolute = (address?: string): string | undefined =>
-    (address && webAddress(address, globalThis.document?.baseURI))?.replace(/\/+$/, '') || undefined;
+    // Without a scheme it could be meant for a path of the page, and be taken for one.
+    (address && webAddress(address, address.startsWith('/') ? globalThis.document?.baseURI : undefined))?.replace(
+      /\/+$/,
+      '',
+    ) || undefined;
   const address = absolute(platform || base?.platform);
   return address
     ? {
@@ -39,7 +43,18 @@ export function resolveSettings(
         rules: wordOf(rules || base?.rules, 'auto', 'off'),
         handoff: handoff || base?.handoff || '',
         lang: lang || base?.lang || '',
-        timeZone: timeZone || base?.timeZone || DEFAULT_TIME_ZONE,
+        timeZone: zoneOf(timeZone || base?.timeZone),
       }
     : null;
+}
+
+/** A zone that the browser knows. */
+function zoneOf(name = DEFAULT_TIME_ZONE): string {
+  try {
+    new Intl.DateTimeFormat('fr', { timeZone: name });
+    return name;
+  } catch {
+    tell('bad-word', name, `${DEFAULT_TIME_ZONE}, another IANA time zone`);
+    return DEFAULT_TIME_ZONE;
+  }
 }

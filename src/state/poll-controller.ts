@@ -2,6 +2,9 @@ import type { LitElement, ReactiveController } from 'lit';
 
 import { poller, type Polled } from './poller.js';
 
+/** Seconds; no platform is asked more often, whatever a script of the page sets. */
+const SHORTEST = 10;
+
 /** Has an element read again while it is on screen, in step with the rest of the page. */
 export class PollController implements ReactiveController {
   readonly #host: LitElement;
@@ -29,7 +32,8 @@ export class PollController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const interval = this.#seconds() * 1000;
+    const seconds = this.#seconds();
+    const interval = seconds > 0 ? Math.max(seconds, SHORTEST) * 1000 : 0;
     if (interval === this.#interval) return;
     this.hostDisconnected();
     this.#interval = interval;

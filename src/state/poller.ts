@@ -56,7 +56,8 @@ class Poller {
     const shown = [...this.#members].filter(([{ shown }]) => shown);
     if (!shown.length) return;
     const now = clock.now();
-    const wait = ([{ interval }, last]: (typeof shown)[number]): number => last + interval - now;
+    // A clock that is set back must not stop the readings.
+    const wait = ([{ interval }, last]: (typeof shown)[number]): number => Math.min(interval, last + interval - now);
     if (shown.some((entry) => wait(entry) <= 0))
       for (const entry of shown) {
         const [member] = entry;

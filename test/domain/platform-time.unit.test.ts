@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
 
-import { parsePlatformTime } from '../../src/domain/platform-time.js';
+import { lastMoment, parsePlatformTime } from '../../src/domain/platform-time.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -140,5 +140,22 @@ suite('a text that is no date is not a number', () => {
         assert.equal(parsePlatformTime(text), NaN);
       }),
     );
+  });
+});
+
+suite('the last moment before an end', () => {
+  const paris = (text: string): number => parsePlatformTime(text, 'Europe/Paris');
+
+  test('is in the day before, for an end as a day begins', () => {
+    assert.equal(lastMoment(paris('2026-05-13 00:00:00'), 'Europe/Paris'), paris('2026-05-12 23:59:59') + 999);
+  });
+
+  test('is the end itself at any other hour', () => {
+    assert.equal(lastMoment(paris('2026-05-12 18:00:00'), 'Europe/Paris'), paris('2026-05-12 18:00:00'));
+  });
+
+  test('follows the zone and its changes of clocks', () => {
+    assert.equal(lastMoment(paris('2026-03-30 00:00:00'), 'Europe/Paris'), paris('2026-03-29 23:59:59') + 999);
+    assert.equal(lastMoment(paris('2026-05-13 00:00:00'), 'Indian/Reunion'), paris('2026-05-13 00:00:00'));
   });
 });

@@ -24,6 +24,18 @@ describe('a link that stands for a widget', () => {
     expect(fallbackShown(card)).to.be.false;
   });
 
+  it('brings in nothing that could run or restyle, though a filter let it pass as data', async () => {
+    page.platform.put(project('x'));
+    const main = place(`<a href="/x" data-cap="project-card" data-cap-project-id="x" data-cap-onfocus="throw 1"
+      data-cap-style="position:fixed" data-cap-tabindex="0" data-cap-id="x" data-cap-autofocus="">Le projet</a>`);
+    await until(() => main.querySelector('cap-project-card'), 'the link stays a link');
+    const card = within(main, 'cap-project-card');
+    expect(card.getAttributeNames().sort()).to.deep.equal(
+      ['layout', 'project-id'].filter((name) => card.hasAttribute(name)),
+    );
+    expect(card.querySelector('a')?.getAttributeNames()).to.deep.equal(['href']);
+  });
+
   it('is found when it comes later, and its kind may be any', async () => {
     page.platform.put(project('x'));
     const main = place('');

@@ -95,6 +95,7 @@ const sentence = (
   const said = messageFor(seen, outcome, {
     t,
     date: (instant) => new Date(instant).toISOString(),
+    end: (instant) => new Date(instant - 1).toISOString(),
     money: (euros) => `${euros} EUR`,
   });
   return said && t(said.key, said.params);

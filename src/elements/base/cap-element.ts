@@ -34,7 +34,8 @@ export abstract class CapElement extends LitElement {
 
   /** What the closest `<cap-platform>` gives, else the page; undefined while there is no platform. */
   protected get runtime(): Runtime | undefined {
-    const settings = this.#context.value ?? currentSettings();
+    // Null is an answer: a platform around this element whose address is none.
+    const { value: settings = currentSettings() } = this.#context;
     return settings ? runtimeFor(settings) : undefined;
   }
 
@@ -80,7 +81,9 @@ export abstract class CapElement extends LitElement {
 
   /** Makes the view known to the page's CSS as states, and after rendering to its scripts as events. */
   protected show(view: ElementView, ...finer: readonly (string | false | undefined)[]): void {
-    this.#focusLeaves = view.kind === 'ready' && this.#told.kind !== 'ready' && this.matches(':focus-within');
+    const { kind, code } = this.#told;
+    this.#focusLeaves =
+      view.kind === 'ready' && (kind !== 'ready' || (code && !view.code) || false) && this.matches(':focus-within');
     this.#view = view;
     try {
       this.#states?.clear();

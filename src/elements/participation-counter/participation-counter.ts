@@ -213,7 +213,7 @@ export class CapParticipationCounter extends CapElement {
   readonly #onPause = async (): Promise<void> => {
     this.#refresher?.togglePause();
     const announce = await this.announcer();
-    if (this.#refresher?.paused) announce?.(this.#locale.t('paused'));
+    announce?.(this.#locale.t(this.#refresher?.paused ? 'paused' : 'resumed'));
   };
 
   readonly #retry = (): void =>

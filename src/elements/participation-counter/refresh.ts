@@ -17,6 +17,11 @@ const { styleSheet } = css`
     color: var(--_muted);
     vertical-align: middle;
   }
+  @media print {
+    .pause {
+      display: none;
+    }
+  }
   .pause .icon {
     inline-size: 1em;
     block-size: 1em;

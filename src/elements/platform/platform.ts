@@ -1,6 +1,7 @@
 import { ContextConsumer, ContextProvider } from '@lit/context';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 
+import { tell } from '../../core/tell.js';
 import { currentSettings, resolveSettings, settingsChanged, settingsContext } from '../../state/page.js';
 
 /**
@@ -69,16 +70,10 @@ export class CapPlatform extends LitElement {
   }
 
   #provide(): void {
-    const { url, api, access, rules, handoff, lang, timeZone } = this;
-    const given = {
-      platform: url,
-      api,
-      access: access || undefined,
-      rules: rules || undefined,
-      handoff,
-      lang,
-      timeZone,
-    };
-    this.#inner.setValue(resolveSettings(given, this.#outer.value ?? currentSettings()));
+    const { url: platform, api, access, rules, handoff, lang, timeZone } = this;
+    const outer = this.#outer.value ?? currentSettings();
+    const settings = resolveSettings({ platform, api, access, rules, handoff, lang, timeZone }, outer);
+    if (!settings && platform) tell('bad-platform', platform);
+    this.#inner.setValue(settings);
   }
 }

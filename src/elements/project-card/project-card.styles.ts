@@ -9,7 +9,7 @@ export const styles = css`
   article {
     position: relative;
     display: grid;
-    grid-template-rows: auto 1fr;
+    grid-template: auto 1fr / minmax(0, 1fr);
     block-size: 100%;
     overflow: hidden;
     border: 1px solid var(--_border);
@@ -35,8 +35,9 @@ export const styles = css`
     display: flex;
     flex-direction: column;
     gap: calc(var(--_gap) * 0.5);
-    min-block-size: var(--cap-project-card-min-block-size, 17em);
+    min-block-size: var(--cap-project-card-min-block-size, 22em);
     padding: var(--_gap);
+    overflow-wrap: anywhere;
   }
   .row,
   ul {
@@ -124,6 +125,11 @@ export const styles = css`
   .grey {
     filter: grayscale(1);
   }
+  @container (min-width: 20em) {
+    .body {
+      min-block-size: var(--cap-project-card-min-block-size, 19em);
+    }
+  }
   @container (min-width: 24em) {
     .body {
       min-block-size: var(--cap-project-card-min-block-size, 13.5em);
@@ -131,7 +137,10 @@ export const styles = css`
   }
   @container (min-width: 32em) {
     :host([layout='horizontal']) article {
-      grid: 1fr / auto-flow 2fr;
+      grid-template: auto / minmax(0, 1fr) minmax(0, 2fr);
+    }
+    :host([layout='horizontal']) [part='cover'] {
+      aspect-ratio: auto;
     }
   }
 `;

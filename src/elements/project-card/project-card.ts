@@ -1,7 +1,9 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 
 import { errorMessage } from '../../core/errors.js';
+import { tell } from '../../core/tell.js';
 import type { Project } from '../../domain/project.js';
+import { lastMoment } from '../../domain/platform-time.js';
 import type { Step } from '../../domain/step.js';
 import { ClockController } from '../../state/clock-controller.js';
 import { LocaleController } from '../../state/locale-controller.js';
@@ -54,7 +56,7 @@ const ICONS = {
  * @cssproperty [--cap-project-card-gap=var(--cap-space)] - Space around and between the texts.
  * @cssproperty [--cap-project-card-ratio=16 / 9] - Width and height of the cover.
  * @cssproperty [--cap-project-card-radius=var(--cap-radius)] - Corners of the card.
- * @cssproperty [--cap-project-card-min-block-size=13.5em, 17em where the card is narrow] - Height that is kept for the texts, so that nothing moves when they come.
+ * @cssproperty [--cap-project-card-min-block-size=13.5em, up to 22em where the card is narrow] - Height that is kept for the texts, so that nothing moves when they come.
  * @cssstate loading - No answer yet.
  * @cssstate ready - The project is shown.
  * @cssstate empty - There is no such project, or this visitor may not see it.
@@ -94,6 +96,7 @@ export class CapProjectCard extends CapElement {
 
   // Not in `willUpdate`, which runs before the controllers have looked at the new properties.
   protected override update(changed: PropertyValues<this>): void {
+    if (!this.projectId) tell('no-id', this.localName, 'project-id');
     const askable = Boolean(this.runtime && this.projectId);
     const view = projectCardView(this.#project.state, this.#clock.now, askable);
     this.#view = view.kind === 'ready' && !this.#locale.ready ? { kind: 'loading' } : view;
@@ -105,7 +108,7 @@ export class CapProjectCard extends CapElement {
 
   protected override render(): TemplateResult {
     const view = this.#view;
-    return html`<article part="card" lang=${this.#locale.wanted}>
+    return html`<article part="card" lang=${this.#locale.wanted} dir="ltr">
       ${this.#shows('cover') ? renderCover(view) : nothing}
       <div class="body">${view.kind === 'ready' ? this.#renderProject(view) : this.#renderFallback(view)}</div>
     </article>`;
@@ -150,7 +153,7 @@ export class CapProjectCard extends CapElement {
       ${step && this.#shows('step') ? this.#renderStep(step) : nothing}
       ${
         themes.length && this.#shows('themes')
-          ? html`<ul part="themes" aria-label=${t('themes')}>
+          ? html`<ul part="themes" role="list" aria-label=${t('themes')}>
               ${themes.map((theme) => html`<li>${theme}</li>`)}
             </ul>`
           : nothing
@@ -176,8 +179,7 @@ export class CapProjectCard extends CapElement {
           : html`,
               <time datetime=${new Date(instant).toISOString()}
                 >${this.#locale.t(comes ? 'step.from' : now < instant ? 'step.until' : 'step.ended', {
-                  // A step that ends as a day begins is open until the end of the day before.
-                  date: this.#locale.date(comes ? instant : instant - 1, {
+                  date: this.#locale.date(comes ? instant : lastMoment(instant, this.runtime?.settings.timeZone), {
                     dateStyle: 'long',
                     timeStyle: !comes && Math.abs(instant - now) < WEEK ? 'short' : undefined,
                     timeZone: this.runtime?.settings.timeZone,
@@ -203,7 +205,7 @@ export class CapProjectCard extends CapElement {
               ><b translate="no">${this.#locale.number(value)}</b> ${t(label, { count: value })}</span
             >
           </li>`;
-    return html`<ul part="counters">
+    return html`<ul part="counters" role="list">
       ${counter('votes', all, votes?.paper === null ? 'votes.online' : 'votes')}
       ${votes?.paper ? html`<li part="counter">${t('votes.paper', { count: votes.paper })}</li>` : nothing}
       ${counter('contributions', contributions)} ${counter('contributors', contributors)}
@@ -221,7 +223,7 @@ const renderCover = (view: ProjectCardView): TemplateResult => {
   const cover = view.kind === 'ready' && view.project.cover;
   return html`<div part="cover" class=${view.kind === 'ready' && view.project.archived ? 'grey' : ''}>
     ${icon('M3 6h7l2 2.5h9V19H3z')}
-    ${cover ? html`<img src=${cover} alt="" loading="lazy" @error=${dropImage} />` : nothing}
+    ${cover ? html`<img src=${cover} alt="" loading="lazy" referrerpolicy="strict-origin" @error=${dropImage} />` : nothing}
   </div>`;
 };
 

@@ -9,6 +9,8 @@ export interface Writer {
   readonly t: (key: VoteButtonMessage, params?: Params) => string;
   /** A date in the platform's zone. */
   readonly date: (instant: number) => string;
+  /** The last moment before an end, as a date. */
+  readonly end: (instant: number) => string;
   readonly money: (euros: number) => string;
 }
 
@@ -35,7 +37,7 @@ export function messageFor(view: Ready, outcome: 'recorded' | 'withdrawn' | null
   if (outcome && voted === (outcome === 'recorded')) return { key: outcome, tone: 'success' };
   // What is shown is older than it should be.
   if (code) return { key: errorMessage(code), tone: 'warning' };
-  if (voted && ballot?.step.endAt) return { key: 'closing', params: { date: write.date(ballot.step.endAt - 1) } };
+  if (voted && ballot?.step.endAt) return { key: 'closing', params: { date: write.end(ballot.step.endAt) } };
   if (voted) return { key: 'recorded' };
   return act === 'sign-in' || act === 'hand-over' ? { key: act } : null;
 }
@@ -49,7 +51,7 @@ function obstacle({ ballot, proposal }: Ready, blocked: NonNullable<Ready['block
         : { key: 'blocked.step-future' };
     case 'step-closed':
       return endAt
-        ? { key: 'blocked.step-closed.since', params: { date: write.date(endAt - 1) } }
+        ? { key: 'blocked.step-closed.since', params: { date: write.end(endAt) } }
         : { key: 'blocked.step-closed' };
     case 'vote-limit-reached':
       return { key: 'blocked.vote-limit-reached', params: { count: ballot?.votesLimit ?? 0 } };

@@ -3,6 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { ApiError, errorMessage } from '../../core/errors.js';
 import type { Remote } from '../../core/remote.js';
 import type { VotableProposal } from '../../domain/vote.js';
+import { lastMoment } from '../../domain/platform-time.js';
 import { formatMoney } from '../../i18n/money.js';
 import { ActionController } from '../../state/action-controller.js';
 import { ClockController } from '../../state/clock-controller.js';
@@ -193,6 +194,7 @@ export class CapVoteButton extends CapElement {
   }
 
   readonly #writer: Writer = {
+    end: (instant) => this.#writer.date(lastMoment(instant, this.runtime?.settings.timeZone)),
     t: this.#locale.t,
     date: (at) =>
       this.#locale.date(at, { dateStyle: 'long', timeStyle: 'short', timeZone: this.runtime?.settings.timeZone }),
