@@ -124,7 +124,7 @@ export const TilePaused: Story = {
   args: { ...tile, lang: 'fr' },
   parameters: { ...apart('240px'), ...votes },
   play: async (context) => {
-    await presses('Arrêter l’actualisation')(context);
+    await presses('Arrêter l’actualisation des compteurs')(context);
     await shows('paused')(context);
   },
 };

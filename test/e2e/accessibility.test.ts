@@ -56,7 +56,7 @@ test('the keyboard reaches every link and button of the page once, in the order 
   assert.deepEqual([...stops].sort(), expected);
   const inCards = stops.filter((stop) => /^a (Budget participatif 20|Plan )/.test(stop));
   assert.equal(inCards.length, 4, stops.join('\n'));
-  assert.equal(stops.filter((stop) => stop === 'button Arrêter l’actualisation').length, 3);
+  assert.equal(stops.filter((stop) => stop === 'button Arrêter l’actualisation des compteurs').length, 3);
   assert.ok(stops.indexOf('a Aller au contenu') === 0);
 });
 

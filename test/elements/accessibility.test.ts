@@ -116,16 +116,16 @@ describe('accessibility', () => {
       order.push(element ? nameOf(element) : '');
       expect(element?.matches(':focus-visible')).to.be.true;
     }
-    expect(order).to.deep.equal(['Budget participatif 2026', 'Arrêter l’actualisation', 'Après']);
+    expect(order).to.deep.equal(['Budget participatif 2026', 'Arrêter l’actualisation des compteurs', 'Après']);
   });
 
   it('lets the keyboard stop the updates, and try again', async () => {
     page.platform.put(project('x'));
     const live = await ready(counter());
-    byRole(live, 'button', 'Arrêter l’actualisation').focus();
+    byRole(live, 'button', 'Arrêter l’actualisation des compteurs').focus();
     await sendKeys({ press: 'Enter' });
     await inState(live, 'paused');
-    expect(focused() === byRole(live, 'button', 'Reprendre l’actualisation')).to.be.true;
+    expect(focused() === byRole(live, 'button', 'Reprendre l’actualisation des compteurs')).to.be.true;
     live.remove();
     page.platform.fail({ status: 500 });
     const failed = mount(card());

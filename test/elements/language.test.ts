@@ -28,7 +28,7 @@ describe('the language of the widgets', () => {
     expect(page.platform.requests[0]?.headers['accept-language']).to.equal('en');
     const counter = await ready(COUNTER);
     expect(textOf(counter)).to.match(/^12,480 online votes Updated at \d\d:\d\d/);
-    expect(names(counter, 'button')).to.deep.equal(['Stop updating']);
+    expect(names(counter, 'button')).to.deep.equal(['Stop updating the counters']);
   });
 
   it('says failures and secrets in English too', async () => {
@@ -126,6 +126,6 @@ describe('the language of the widgets', () => {
       () => counter.matches(':state(ready)') && textOf(part(counter, 'label')) === 'participant',
       'it is not the singular',
     );
-    expect(byRole(counter, 'button', 'Stop updating').getAttribute('title')).to.equal('Stop updating');
+    expect(byRole(counter, 'button', 'Stop updating the counters').getAttribute('title')).to.equal('Stop updating the counters');
   });
 });

@@ -133,14 +133,14 @@ describe('a counter that refreshes', () => {
     const [first, second] = [within(main, '[project-id=x]'), within(main, '[project-id=y]')];
     for (const element of [first, second]) await inState(element, 'ready');
     await settle();
-    byRole(first, 'button', 'Arrêter l’actualisation').click();
+    byRole(first, 'button', 'Arrêter l’actualisation des compteurs').click();
     for (const element of [first, second]) {
       await inState(element, 'paused');
-      expect(names(element, 'button')).to.deep.equal(['Reprendre l’actualisation']);
+      expect(names(element, 'button')).to.deep.equal(['Reprendre l’actualisation des compteurs']);
     }
     await until(() => announced('status') === 'Actualisation arrêtée', 'nothing is announced');
     expect(await requestsIn(300)).to.equal(0);
-    byRole(second, 'button', 'Reprendre l’actualisation').click();
+    byRole(second, 'button', 'Reprendre l’actualisation des compteurs').click();
     await settle();
     expect(asked()).to.equal(2);
     expect(first.matches(':state(paused)')).to.be.false;

@@ -107,7 +107,7 @@ describe('a vote button that is blocked', () => {
     await until(() => !element.matches(':state(blocked)'), 'it does not open');
     page.clock.advance(120_000);
     await inState(element, 'closed');
-    expect(message(element)).to.equal('Le vote est terminé depuis le 12 mai 2026 à 18 h 44.');
+    expect(message(element)).to.equal('Le vote est terminé depuis le 12 mai 2026 à 18 h 45.');
   });
 
   it('keeps a vote that is recorded in sight after the step', async () => {
