@@ -13,15 +13,15 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
  * `goal` is what we want, `gzip` what no change may go beyond: where the goal is missed, the report says so.
  */
 const budgets = [
-  { page: 'one card', chunks: ['project-card'], gzip: 17_570, goal: 15_000 },
-  { page: 'card and counter', chunks: ['project-card', 'participation-counter'], gzip: 21_120, goal: 18_000 },
+  { page: 'one card', chunks: ['project-card'], gzip: 17_700, goal: 15_000 },
+  { page: 'card and counter', chunks: ['project-card', 'participation-counter'], gzip: 21_250, goal: 18_000 },
   {
     page: 'card and live counter',
     chunks: ['project-card', 'participation-counter', 'refresh'],
-    gzip: 22_170,
+    gzip: 22_350,
     goal: 18_000,
   },
-  { page: 'card in cap-platform', chunks: ['platform', 'project-card'], gzip: 18_600, goal: 16_000 },
+  { page: 'card in cap-platform', chunks: ['platform', 'project-card'], gzip: 18_750, goal: 16_000 },
 ].map((budget) => ({ entry: 'cap-widgets.js', ...budget }));
 
 const folder = fileURLToPath(new URL('../dist/cdn/', import.meta.url));

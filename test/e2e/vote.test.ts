@@ -179,26 +179,22 @@ test('without a session, the button of any other site is a link to the platformâ
   assert.equal((await fetch(href)).status, 200, 'The link leads to a page.');
 });
 
-/** A page of the town with a button in each seeded vote. */
+/** The town's page with a button in each of these votes instead. */
 async function visitBallots(t: TestContext, ...keys: readonly string[]): Promise<Page> {
-  const { sandbox, script } = valmont.now;
-  const url = `${sandbox.city}/essai`;
-  const session = script.replace('></script>', ' data-api="/participation" data-access="session"></script>');
-  const body = keys.map(
-    (key) => `<${BUTTON} id="${key}" proposal-id="${proposal(key)}" step-id="${step(key)}"></${BUTTON}>`,
-  );
-  return browser.visit(t, url, {
-    async prepare(page) {
-      // The cookie of the session is the town's own.
-      await page.goto(`${sandbox.city}/vote`);
-      await signInThrough(page, citizen());
-      await page.setRequestInterception(true);
-      page.on('request', (request) => {
-        const answer = { contentType: 'text/html; charset=utf-8', body: pageOf(session, body.join('')) };
-        void (request.url() === url ? request.respond(answer) : request.continue());
+  const page = await signedIn(t);
+  await page.evaluate(
+    (tag, ballots) => {
+      const buttons = ballots.map((attributes) => {
+        const button = document.createElement(tag);
+        for (const [name, value] of Object.entries(attributes)) button.setAttribute(name, value);
+        return button;
       });
+      document.querySelector('main')?.replaceChildren(...buttons);
     },
-  });
+    BUTTON,
+    keys.map((key) => ({ id: key, 'proposal-id': proposal(key), 'step-id': step(key) })),
+  );
+  return page;
 }
 
 test('each way of voting has its state and its sentence', async (t) => {
