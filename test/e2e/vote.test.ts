@@ -167,9 +167,9 @@ test('a session that has ended is said, and nothing is recorded', async (t) => {
 });
 
 test('without a session, the button of any other site is a link to the platform’s own page', async (t) => {
-  const { script, publish } = valmont.now;
+  const { script } = valmont.now;
   const widget = `<${BUTTON} proposal-id="${proposal()}" step-id="${step()}"><a href="/x">Voter</a></${BUTTON}>`;
-  const page = await browser.visit(t, publish(pageOf(script, widget)));
+  const page = await browser.visit(t, valmont.now.publish(pageOf(script, widget)));
   await settled(page);
   assert.equal(await fallbackShown(page, BUTTON), false);
   const href = await page.$eval(BUTTON, (element) => element.shadowRoot?.querySelector('a')?.href ?? '');

@@ -1,4 +1,6 @@
 /** Runs inside every page of the end-to-end tests, as the global `inPage`, before the page's own scripts. */
+import type {} from '../../../src/elements/vote-button/vote-button.events.js';
+
 export * from '../../support/perceive.js';
 
 /** What the page's policy has refused. */
@@ -38,6 +40,18 @@ export function countWakeLocks(): void {
     return Promise.resolve({ release: () => Promise.resolve() });
   };
   Object.defineProperty(navigator, 'wakeLock', { value: { request } });
+}
+
+/** Has whatever waits for longer than a moment wait less, by so many times. */
+export function hasten(times: number): void {
+  const real = window.setTimeout.bind(window);
+  window.setTimeout = ((task: () => void, delay = 0) =>
+    real(task, delay < 300 ? delay : delay / times)) as typeof window.setTimeout;
+}
+
+/** Passes on every vote that a widget tells the page of. */
+export function onVote(report: (proposal: string, voted: boolean) => void): void {
+  document.addEventListener('cap-vote-change', ({ detail }) => report(detail.proposalId, detail.voted));
 }
 
 const WIDGETS = 'cap-project-card,cap-participation-counter,cap-vote-button';
