@@ -55,7 +55,7 @@ describe('pressing a vote button', () => {
     await inState(element, 'voted');
     await done(element);
     expect(focused() === control(element)).to.be.true;
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: 'Enter' });
     await until(() => pressed(element) === 'false', 'the vote stays');
     await done(element);
     expect(focused() === control(element)).to.be.true;

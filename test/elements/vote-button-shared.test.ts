@@ -46,6 +46,18 @@ describe('a session that has expired', () => {
       expect(page.platform.votes.votes).to.have.length(recorded ? 0 : 1);
     });
 
+  it('is not tried again by itself as long as the platform calls it open', async () => {
+    const element = await shownButton(page);
+    page.platform.votes.refuse({ message: 'Access denied to this field.' });
+    await press(element);
+    for (let times = 0; times < 3; times++) {
+      await element.reload();
+      await nextTask();
+    }
+    expect(page.platform.mutations).to.have.length(1);
+    expect(element.matches(':state(pending)')).to.be.false;
+  });
+
   it('is noticed when the visitor comes back, and what was his is no longer shown', async () => {
     page.platform.votes.put('guinguette', 'vote');
     const element = await shownButton(page);

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { errorMessage } from '../../core/errors.js';
 import { icon } from '../../ui/icon.js';
 import { retryButton } from '../../ui/retry.js';
-import type { Writer } from './vote-button.message.js';
+import type { Said, Writer } from './vote-button.message.js';
 import type { VoteButtonView } from './vote-button.view.js';
 
 type Ready = Extract<VoteButtonView, { kind: 'ready' }>;
@@ -33,7 +33,7 @@ export function renderFallback(
 }
 
 /** One template for every state with a button, so that a change of state does not take the focus away. */
-export function renderControl(
+function renderControl(
   { act, ballot, proposal: { title, url }, voted, blocked }: Ready,
   { t }: Writer,
   onClick: () => void,
@@ -60,7 +60,7 @@ export function renderControl(
 }
 
 /** The number of votes; nothing where nobody may know it. */
-export function renderCount({ ballot, proposal: { count } }: Ready, { t, date }: Writer): Part {
+function renderCount({ ballot, proposal: { count } }: Ready, { t, date }: Writer): Part {
   if (ballot?.secret) {
     const { publishedAt } = ballot.secret;
     return html`<span part="count"
@@ -79,7 +79,7 @@ export function renderCount({ ballot, proposal: { count } }: Ready, { t, date }:
 }
 
 /** How far the proposal is from the votes that it needs, in words and drawn. */
-export function renderThreshold({ ballot, proposal: { count } }: Ready, { t }: Writer): Part {
+function renderThreshold({ ballot, proposal: { count } }: Ready, { t }: Writer): Part {
   const threshold = ballot?.threshold;
   if (!threshold || !count || ballot.secret) return nothing;
   const votes = count.online + (count.paper ?? 0);
@@ -87,4 +87,36 @@ export function renderThreshold({ ballot, proposal: { count } }: Ready, { t }: W
     <meter min="0" max=${threshold} .value=${votes} aria-hidden="true"></meter>
     ${votes < threshold ? t('threshold', { count: votes, threshold }) : t('threshold.reached', { threshold })}
   </p>`;
+}
+
+/** What stands around the control, and is not of the view's making. */
+export interface Setting {
+  readonly said: Said | null;
+  /** Leaves out the numbers. */
+  readonly compact: boolean;
+  /** The visitor has pressed the button without a session. */
+  readonly asksToSignIn: boolean;
+}
+
+/** The button, or the link in its place, and all that there is to say about it. */
+export function renderReady(
+  view: Ready,
+  write: Writer,
+  onClick: () => void,
+  { said, compact, asksToSignIn }: Setting,
+): TemplateResult {
+  const { t } = write;
+  const { act, waitsFor, proposal } = view;
+  const finish = waitsFor === 'requirements' && proposal.own?.finishUrl;
+  return html`
+    <div class="row">${renderControl(view, write, onClick)} ${compact ? nothing : renderCount(view, write)}</div>
+    ${compact ? nothing : renderThreshold(view, write)}
+    ${said ? html`<p part="message" id="message" class=${said.tone ?? ''}>${t(said.key, said.params)}</p>` : nothing}
+    ${finish ? html`<p><a href=${finish}>${t('finish')}</a></p>` : nothing}
+    ${
+      asksToSignIn && act === 'sign-in'
+        ? html`<cap-login-prompt reason=${t('sign-in')} .destination=${proposal.url}></cap-login-prompt>`
+        : nothing
+    }
+  `;
 }

@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 
 import { ApiError, errorMessage } from '../../core/errors.js';
 import type { Remote } from '../../core/remote.js';
@@ -19,10 +19,8 @@ import { messages } from './messages.js';
 import { CapVoteChangeEvent } from './vote-button.events.js';
 import { messageFor, type Writer } from './vote-button.message.js';
 import { styles } from './vote-button.styles.js';
-import { renderControl, renderCount, renderFallback, renderThreshold } from './vote-button.template.js';
+import { renderFallback, renderReady } from './vote-button.template.js';
 import { voteButtonView, type VoteButtonView, type VoteMode } from './vote-button.view.js';
-
-type Ready = Extract<VoteButtonView, { kind: 'ready' }>;
 
 /**
  * Lets a visitor vote for a proposal or take the vote back: in his session, by the platform's hand-over page, or by a link.
@@ -94,7 +92,8 @@ export class CapVoteButton extends CapElement {
   });
   #view: VoteButtonView = { kind: 'loading' };
   #subject = '';
-  #looksForIntent = true;
+  /** A kept wish is looked for, but not before a session that has refused it is known to have ended. */
+  #intent: 'look' | 'wait' | 'none' = 'look';
   #unsure = false;
   #asksToSignIn = false;
   #outcome: 'recorded' | 'withdrawn' | null = null;
@@ -168,29 +167,19 @@ export class CapVoteButton extends CapElement {
   }
 
   protected override render(): TemplateResult {
+    const view = this.#view;
+    const write = this.#writer;
     return html`<div class="vote" lang=${this.#locale.wanted}>
-      ${this.#view.kind === 'ready' ? this.#renderReady(this.#view) : renderFallback(this.#view, this.#writer, this.#retry)}
-    </div>`;
-  }
-
-  #renderReady(view: Ready): TemplateResult {
-    const said = messageFor(view, this.#outcome, this.#writer);
-    const full = this.variant === 'full';
-    const { t } = this.#locale;
-    const finish = view.waitsFor === 'requirements' && view.proposal.own?.finishUrl;
-    return html`
-      <div class="row">
-        ${renderControl(view, this.#writer, this.#onClick)} ${full ? renderCount(view, this.#writer) : nothing}
-      </div>
-      ${full ? renderThreshold(view, this.#writer) : nothing}
-      ${said ? html`<p part="message" id="message" class=${said.tone ?? ''}>${t(said.key, said.params)}</p>` : nothing}
-      ${finish ? html`<p><a href=${finish}>${t('finish')}</a></p>` : nothing}
       ${
-        this.#asksToSignIn && view.act === 'sign-in'
-          ? html`<cap-login-prompt reason=${t('sign-in')} .destination=${view.proposal.url}></cap-login-prompt>`
-          : nothing
+        view.kind === 'ready'
+          ? renderReady(view, write, this.#onClick, {
+              said: messageFor(view, this.#outcome, write),
+              compact: this.variant === 'compact',
+              asksToSignIn: this.#asksToSignIn,
+            })
+          : renderFallback(view, write, this.#retry)
       }
-    `;
+    </div>`;
   }
 
   readonly #writer: Writer = {
@@ -215,7 +204,8 @@ export class CapVoteButton extends CapElement {
     if (!runtime || !this.dispatchEvent(new CapLoginRequestEvent({ reason: 'vote' }))) return;
     // Signing in may lead away from the page.
     keepIntent(runtime, this.proposalId, this.#votingStep, voted);
-    this.#looksForIntent = this.#asksToSignIn = true;
+    this.#intent = 'wait';
+    this.#asksToSignIn = true;
     this.requestUpdate();
   }
 
@@ -223,9 +213,11 @@ export class CapVoteButton extends CapElement {
   #actAfterSignIn(): void {
     const { runtime } = this;
     const view = this.#view;
+    if (view.kind === 'ready' && view.act === 'sign-in' && this.#intent === 'wait') this.#intent = 'look';
     const able = view.kind === 'ready' && (view.act === 'vote' || view.act === 'withdraw') && !this.#save.pending;
-    if (!able || this.#proposal.state.loading || !runtime || !this.#looksForIntent) return;
-    this.#looksForIntent = this.#asksToSignIn = false;
+    if (!able || this.#proposal.state.loading || !runtime || this.#intent !== 'look') return;
+    this.#intent = 'none';
+    this.#asksToSignIn = false;
     const voted = takeIntent(runtime, this.proposalId, this.#votingStep);
     if (voted !== null && voted !== view.voted && !view.blocked) void this.#carryOut(() => this.#cast(voted));
   }
@@ -290,7 +282,7 @@ export class CapVoteButton extends CapElement {
 
   #forget(): void {
     this.#outcome = this.#handed = null;
-    this.#looksForIntent = true;
+    this.#intent = 'look';
     this.#asksToSignIn = false;
     this.#save.clear();
   }
