@@ -126,6 +126,8 @@ describe('the language of the widgets', () => {
       () => counter.matches(':state(ready)') && textOf(part(counter, 'label')) === 'participant',
       'it is not the singular',
     );
-    expect(byRole(counter, 'button', 'Stop updating the counters').getAttribute('title')).to.equal('Stop updating the counters');
+    expect(byRole(counter, 'button', 'Stop updating the counters').getAttribute('title')).to.equal(
+      'Stop updating the counters',
+    );
   });
 });
