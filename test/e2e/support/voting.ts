@@ -62,8 +62,11 @@ export const acts = async (town: Town): Promise<LoggedRequest[]> => (await town.
 /** A button by its proposal. */
 export const buttonOf = (proposal: string): string => `${BUTTON}[proposal-id="${proposal}"]`;
 
-/** Presses the button for a proposal, whatever it is called at the time. */
-export const pressVote = (page: Page, proposal: string): Promise<void> =>
+/** Presses the button for a proposal, whatever it is called at the time; says whether it could be. */
+export const pressVote = (page: Page, proposal: string): Promise<boolean> =>
   page.$eval(buttonOf(proposal), (element) => {
-    element.shadowRoot?.querySelector<HTMLElement>('[part=button]')?.click();
+    const button = element.shadowRoot?.querySelector<HTMLElement>('[part=button]');
+    const able = button !== null && button !== undefined && button.getAttribute('aria-disabled') !== 'true';
+    button?.click();
+    return able;
   });
