@@ -3,6 +3,7 @@ import { parseId } from './ids.js';
 import type {
   ConsultationRow,
   EventRow,
+  ParticipantRow,
   OpinionRow,
   ProjectRow,
   ProposalFormRow,
@@ -90,6 +91,7 @@ export const sources = {
   event: { columns: "'Event' AS __typename, v.*", from: 'event v', id: 'v.id' },
   comment: { columns: "'Comment' AS __typename, m.*", from: 'comment m', id: 'm.id' },
   user: { columns: "'User' AS __typename, u.*", from: 'user u', id: 'u.id' },
+  participant: { columns: "'Participant' AS __typename, t.*", from: 'participant t', id: 't.id' },
 } as const;
 
 export type Kind = keyof typeof sources;
@@ -141,6 +143,7 @@ export class Objects {
   questionnaire = (id: Value): QuestionnaireRow => this.#need('questionnaire', id);
   event = (id: Value): EventRow => this.#need('event', id);
   user = (id: Value): UserRow => this.#need('user', id);
+  participant = (id: Value): ParticipantRow => this.#need('participant', id);
 
   read<T extends TypedRow>(kind: Kind, id: Value): T | undefined {
     if (id === null) return undefined;

@@ -27,6 +27,29 @@ export interface UserRow {
   readonly password_hash: string | null;
 }
 
+/** Somebody without an account. What both have bears the same name. */
+export interface ParticipantRow extends Pick<
+  UserRow,
+  | 'id'
+  | 'email'
+  | 'email_confirmed_at'
+  | 'firstname'
+  | 'lastname'
+  | 'date_of_birth'
+  | 'zip_code'
+  | 'phone'
+  | 'phone_confirmed'
+  | 'postal_address'
+  | 'user_identification_code'
+  | 'consent_privacy_policy'
+  | 'consent_internal_communication'
+> {
+  readonly __typename: 'Participant';
+  readonly token: string;
+}
+
+export type VoterRow = UserRow | ParticipantRow;
+
 export interface ProjectRow {
   readonly __typename: 'Project';
   readonly id: string;
@@ -238,7 +261,9 @@ export interface VoteRow {
   readonly project_id: string;
   readonly step_id: string;
   readonly object_id: string;
-  readonly user_id: string;
+  /** Nobody's for the vote of a participant. */
+  readonly user_id: string | null;
+  readonly participant_id: string | null;
   readonly anonymous: Bit;
   readonly is_accounted: Bit;
   readonly created_at: number;

@@ -84,6 +84,25 @@ CREATE TABLE user (
   updated_at INTEGER
 );
 
+-- People who take part without an account; whoever holds the token is one of them.
+CREATE TABLE participant (
+  id TEXT PRIMARY KEY,
+  token TEXT NOT NULL UNIQUE CHECK (length(token) = 32),
+  email TEXT,
+  email_confirmed_at INTEGER,
+  firstname TEXT,
+  lastname TEXT,
+  date_of_birth INTEGER,
+  zip_code TEXT,
+  phone TEXT,
+  phone_confirmed INTEGER NOT NULL DEFAULT 0,
+  postal_address TEXT,
+  user_identification_code TEXT,
+  consent_privacy_policy INTEGER NOT NULL DEFAULT 0,
+  consent_internal_communication INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL
+);
+
 CREATE TABLE public_api_token (
   token TEXT PRIMARY KEY,
   user_id TEXT NOT NULL REFERENCES user (id) ON DELETE CASCADE
@@ -367,7 +386,8 @@ CREATE TABLE proposal_vote (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   proposal_id TEXT NOT NULL REFERENCES proposal (id) ON DELETE CASCADE,
   step_id TEXT NOT NULL REFERENCES step (id) ON DELETE CASCADE,
-  user_id TEXT NOT NULL REFERENCES user (id) ON DELETE CASCADE,
+  user_id TEXT REFERENCES user (id) ON DELETE CASCADE,
+  participant_id TEXT REFERENCES participant (id) ON DELETE CASCADE,
   anonymous INTEGER NOT NULL DEFAULT 1,
   is_accounted INTEGER NOT NULL DEFAULT 1,
   completion_status TEXT NOT NULL DEFAULT 'COMPLETED'
@@ -375,7 +395,9 @@ CREATE TABLE proposal_vote (
   ranking INTEGER,
   created_at INTEGER NOT NULL,
   published_at INTEGER,
-  UNIQUE (user_id, proposal_id, step_id)
+  UNIQUE (user_id, proposal_id, step_id),
+  UNIQUE (participant_id, proposal_id, step_id),
+  CHECK ((user_id IS NULL) <> (participant_id IS NULL))
 );
 CREATE INDEX proposal_vote_by_proposal ON proposal_vote (proposal_id, step_id);
 CREATE INDEX proposal_vote_by_step ON proposal_vote (step_id, user_id);
@@ -711,26 +733,26 @@ SELECT 'Reply', r.id, s.project_id, s.id, NULL, r.author_id,
 -- Every vote, whatever it is for.
 CREATE VIEW ballot AS
 SELECT 'ProposalVote' AS type, v.id, s.project_id, v.step_id, NULL AS consultation_id, v.proposal_id AS object_id,
-  v.user_id, v.anonymous, v.is_accounted, v.created_at, v.published_at
+  v.user_id, v.participant_id, v.anonymous, v.is_accounted, v.created_at, v.published_at
   FROM proposal_vote v JOIN step s ON s.id = v.step_id
   WHERE v.completion_status = 'COMPLETED'
 UNION ALL
 SELECT 'OpinionVote', v.id, s.project_id, s.id, c.id, v.opinion_id,
-  v.user_id, 0, 1, v.created_at, v.published_at
+  v.user_id, NULL, 0, 1, v.created_at, v.published_at
   FROM opinion_vote v JOIN opinion o ON o.id = v.opinion_id JOIN section e ON e.id = o.section_id
   JOIN consultation c ON c.id = e.consultation_id JOIN step s ON s.id = c.step_id
 UNION ALL
 SELECT 'VersionVote', v.id, s.project_id, s.id, c.id, v.version_id,
-  v.user_id, 0, 1, v.created_at, v.published_at
+  v.user_id, NULL, 0, 1, v.created_at, v.published_at
   FROM version_vote v JOIN version w ON w.id = v.version_id JOIN opinion o ON o.id = w.opinion_id
   JOIN section e ON e.id = o.section_id JOIN consultation c ON c.id = e.consultation_id JOIN step s ON s.id = c.step_id
 UNION ALL
 SELECT 'ArgumentVote', v.id, s.project_id, s.id, c.id, v.argument_id,
-  v.user_id, 0, 1, v.created_at, v.published_at
+  v.user_id, NULL, 0, 1, v.created_at, v.published_at
   FROM argument_vote v JOIN argument a ON a.id = v.argument_id JOIN opinion o ON o.id = a.opinion_id
   JOIN section e ON e.id = o.section_id JOIN consultation c ON c.id = e.consultation_id JOIN step s ON s.id = c.step_id
 UNION ALL
 SELECT 'SourceVote', v.id, s.project_id, s.id, c.id, v.source_id,
-  v.user_id, 0, 1, v.created_at, v.published_at
+  v.user_id, NULL, 0, 1, v.created_at, v.published_at
   FROM source_vote v JOIN source a ON a.id = v.source_id JOIN opinion o ON o.id = a.opinion_id
   JOIN section e ON e.id = o.section_id JOIN consultation c ON c.id = e.consultation_id JOIN step s ON s.id = c.step_id;

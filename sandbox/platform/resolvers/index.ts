@@ -2,6 +2,7 @@ import { consultationQueries, consultationResolvers } from './consultation.js';
 import { eventQueries, eventResolvers } from './event.js';
 import type { TypeResolvers } from './fields.js';
 import { mediaResolvers } from './media.js';
+import { participantQueries, participantResolvers } from './participant.js';
 import { peopleQueries, peopleResolvers } from './people.js';
 import { projectQueries, projectResolvers } from './project.js';
 import { proposalQueries, proposalResolvers } from './proposal.js';
@@ -11,6 +12,7 @@ import { siteQueries, siteResolvers } from './site.js';
 import { stepResolvers } from './step.js';
 import { voteQueries, voteResolvers } from './votes.js';
 import { votingMutations } from './voting.js';
+import { participantMutations } from './voting-participant.js';
 
 const Query: TypeResolvers = {
   ...siteQueries,
@@ -20,10 +22,11 @@ const Query: TypeResolvers = {
   ...consultationQueries,
   ...eventQueries,
   ...peopleQueries,
+  ...participantQueries,
 };
 
 /** What this sandbox carries out; the platform publishes more. */
-export const mutations = votingMutations;
+export const mutations = { ...votingMutations, ...participantMutations };
 
 /** Every resolver there is; each endpoint takes those that its schema names. */
 export const resolvers = {
@@ -40,4 +43,5 @@ export const resolvers = {
   ...questionnaireResolvers,
   ...eventResolvers,
   ...peopleResolvers,
+  ...participantResolvers,
 };

@@ -25,9 +25,9 @@ interface PeopleArgs extends PageArgs {
 /** The ids of everybody who contributed or voted in a place, whose id is given twice. */
 export const participants = (column: Place[0]) => `SELECT author_id FROM contribution
     WHERE ${column} = ? AND draft = 0 AND published_at IS NOT NULL AND author_id IS NOT NULL
-  UNION SELECT user_id FROM ballot WHERE ${column} = ? AND is_accounted = 1 AND published_at IS NOT NULL`;
+  UNION SELECT coalesce(user_id, participant_id) FROM ballot WHERE ${column} = ? AND is_accounted = 1 AND published_at IS NOT NULL`;
 
-/** Everybody who contributed or voted somewhere. */
+/** Everybody who contributed or voted somewhere. Participants without an account are counted, but not listed. */
 export function contributors([placeColumn, placeId]: Place, args: PeopleArgs, { sql }: Context) {
   const [column, id] = args.step ? (['step_id', rawId(args.step)] as const) : [placeColumn, placeId];
   const where = [`u.id IN (${participants(column)})`];

@@ -1,5 +1,5 @@
 import { rawId, globalId } from '../ids.js';
-import type { ProposalFormRow, ProposalRow, ProposalVoteRow, StepRow } from '../rows.js';
+import type { ProposalFormRow, ProposalRow, StepRow } from '../rows.js';
 import { isAdmin } from '../rules/access.js';
 import { canDisplayBallot } from '../rules/ballot.js';
 import { isVotable } from '../rules/project.js';
@@ -9,6 +9,7 @@ import { requireViewer, type Context } from './context.js';
 import { contributionFields } from './contribution.js';
 import { address, plainText, withGlobalId, type TypeResolvers } from './fields.js';
 import { mediaOf } from './media.js';
+import { participantOfCookie } from './participant.js';
 import { emptyProposalVotes, findProposalVote, listProposalVotes, type VoteOrder } from './votes.js';
 
 interface VotesArgs extends PageArgs {
@@ -17,6 +18,11 @@ interface VotesArgs extends PageArgs {
   readonly includeUnpublished?: boolean;
   readonly includeNotAccounted?: boolean;
   readonly includeSecretBallot?: boolean;
+}
+
+interface ContributorArgs {
+  readonly step: string;
+  readonly token?: string | null;
 }
 
 interface StepArgs {
@@ -179,12 +185,13 @@ const Proposal = {
   paperVotesTotalPointsCount: (row: ProposalRow, args: StepArgs, context: Context) =>
     paperVotes(row, args, context).reduce((sum, { total_points_count: points }) => sum + points, 0),
   viewerHasVote: (row: ProposalRow, { step }: { step: string }, context: Context) =>
-    findProposalVote(context, requireViewer(context).id, row.id, step)?.completion_status === 'COMPLETED',
+    findProposalVote(context, requireViewer(context), row.id, step)?.completion_status === 'COMPLETED',
   viewerVote: (row: ProposalRow, { step }: { step: string }, context: Context) =>
-    findProposalVote(context, requireViewer(context).id, row.id, step),
-  // A participant's token would name another voter; nobody takes part without an account here.
-  contributorVote: (row: ProposalRow, { step }: { step: string }, context: Context): ProposalVoteRow | undefined =>
-    context.viewer && findProposalVote(context, context.viewer.id, row.id, step),
+    findProposalVote(context, requireViewer(context), row.id, step),
+  contributorVote: (row: ProposalRow, { step, token }: ContributorArgs, context: Context) => {
+    const voter = context.viewer ?? participantOfCookie(token, context);
+    return voter && findProposalVote(context, voter, row.id, step);
+  },
 };
 
 function excerpt(text: string): string {

@@ -10,6 +10,7 @@ import { consultationContributions, type ContributionArgs } from './consultation
 import { listEvents, type EventArgs } from './event-list.js';
 import { withGlobalId, type Resolve, type TypeResolvers } from './fields.js';
 import { mediaOf } from './media.js';
+import { participantOfCookie } from './participant.js';
 import { contributors } from './people.js';
 import { listProposals, type ProposalListArgs } from './proposal-list.js';
 import { emptyProposalVotes, listVotes, viewerVotes, type ViewerVotesArgs } from './votes.js';
@@ -26,7 +27,7 @@ const shared = {
     listEvents(context, args, ['v.id IN (SELECT event_id FROM event_step WHERE step_id = ?)'], [step.id]),
 };
 
-/** Whether a person, or an account-less participant, has what a step asks for. Nobody here takes part without an account. */
+/** Whether a person, or an account-less participant, has what a step asks for. The latter tell nothing of themselves here. */
 function requirements(step: StepRow, args: PageArgs, { sql, viewer }: Context) {
   const all = requirementsOf(sql, step);
   return {
@@ -54,10 +55,12 @@ const proposalStep = {
   statuses,
   defaultStatus: (step: StepRow, _: unknown, { sql }: Context) =>
     sql.get('SELECT * FROM step_status WHERE step_id = ? ORDER BY position LIMIT 1', step.id),
-  viewerVotes: (step: StepRow, args: ViewerVotesArgs, context: Context) =>
-    context.viewer
-      ? viewerVotes(context.viewer, { ...args, stepId: step.id, includeUnpublished: true }, context)
-      : { ...emptyProposalVotes(), ...credits(step, []) },
+  viewerVotes: (step: StepRow, args: ViewerVotesArgs & { readonly token?: string | null }, context: Context) => {
+    const voter = context.viewer ?? participantOfCookie(args.token, context);
+    return voter
+      ? viewerVotes(voter, { ...args, stepId: step.id, includeUnpublished: true }, context)
+      : { ...emptyProposalVotes(), ...credits(step, []) };
+  },
   contributors: (step: StepRow, args: PageArgs, context: Context) => contributors(['step_id', step.id], args, context),
 };
 

@@ -1,6 +1,7 @@
+import { columnOf } from '../ballot-box.js';
 import type { Sql, Value } from '../database.js';
 import { rawId } from '../ids.js';
-import type { ProposalVoteRow, StepRow, UserRow, VoteRow } from '../rows.js';
+import type { ProposalVoteRow, ParticipantRow, StepRow, UserRow, VoteRow, VoterRow } from '../rows.js';
 import { credits, pointsSql } from '../rules/ballot.js';
 import { notPublishedReason } from '../rules/publication.js';
 import { arrayConnection, listConnection, type Direction, type PageArgs } from './connection.js';
@@ -85,13 +86,14 @@ export interface ViewerVotesArgs extends PageArgs {
 }
 
 /** What somebody chose in a step, or everywhere. A vote that lacks a requirement is not among it. */
-export function viewerVotes(user: UserRow, args: ViewerVotesArgs, context: Context) {
+export function viewerVotes(voter: VoterRow, args: ViewerVotesArgs, context: Context) {
   const { sql, objects, viewer } = context;
   const step = args.stepId ? objects.read<StepRow>('step', rawId(args.stepId)) : undefined;
-  const where = ['v.user_id = ?', "v.completion_status = 'COMPLETED'"];
-  const values: Value[] = [user.id];
+  const where = [`v.${columnOf(voter)} = ?`, "v.completion_status = 'COMPLETED'"];
+  const values: Value[] = [voter.id];
   if (!args.includeUnpublished) where.push('v.published_at IS NOT NULL');
-  if (user.id !== viewer?.id) where.push('v.anonymous = 0');
+  // Who knows a participant's token is the participant.
+  if (voter.__typename !== 'Participant' && voter.id !== viewer?.id) where.push('v.anonymous = 0');
   if (args.stepId) {
     where.push('v.step_id = ?');
     values.push(rawId(args.stepId));
@@ -113,14 +115,14 @@ export function viewerVotes(user: UserRow, args: ViewerVotesArgs, context: Conte
 /** The vote of one person for one proposal in one step, pending or not. */
 export function findProposalVote(
   { sql }: Context,
-  userId: string,
+  voter: VoterRow,
   proposalId: string,
   step: string,
 ): ProposalVoteRow | undefined {
   return sql.get<ProposalVoteRow>(
     `SELECT ${proposalVoteColumns} FROM ${proposalVotes}
-      WHERE v.user_id = ? AND v.proposal_id = ? AND v.step_id = ?`,
-    userId,
+      WHERE v.${columnOf(voter)} = ? AND v.proposal_id = ? AND v.step_id = ?`,
+    voter.id,
     proposalId,
     rawId(step),
   );
@@ -128,7 +130,18 @@ export function findProposalVote(
 
 /** An anonymous vote has an author for the author only. */
 function authorOf(vote: VoteRow, _args: unknown, { objects, viewer }: Context): UserRow | null {
+  if (vote.user_id === null) return null;
   return vote.anonymous && vote.user_id !== viewer?.id ? null : objects.user(vote.user_id);
+}
+
+/** Nothing guards a participant as it does an author. */
+function participantOf({ participant_id: id }: VoteRow, _args: unknown, { objects }: Context): ParticipantRow | null {
+  return id === null ? null : objects.participant(id);
+}
+
+function contributorOf(vote: VoteRow, args: unknown, context: Context): VoterRow | null {
+  if (vote.user_id !== null) return authorOf(vote, args, context);
+  return vote.anonymous ? null : participantOf(vote, args, context);
 }
 
 const kinds: Record<VoteRow['__typename'], 'proposal' | 'opinion' | 'version' | 'argument' | 'source'> = {
@@ -144,20 +157,26 @@ const shared = {
   id: ({ id }: VoteRow) => String(id),
   kind: () => 'vote',
   author: authorOf,
-  contributor: authorOf,
+  contributor: contributorOf,
   related: (vote: VoteRow, _args: unknown, { objects }: Context) =>
     objects.read(kinds[vote.__typename], vote.object_id),
   isAccounted: (vote: VoteRow) => vote.is_accounted,
   published: (vote: VoteRow) => vote.published_at !== null,
   publishableUntil: (vote: VoteRow, _args: unknown, { objects }: Context) => objects.step(vote.step_id).end_at,
   notPublishedReason: (vote: VoteRow, _args: unknown, { objects, now }: Context) =>
-    notPublishedReason(vote, objects.user(vote.user_id), objects.step(vote.step_id).end_at, now),
+    notPublishedReason(
+      vote,
+      vote.user_id === null ? undefined : objects.user(vote.user_id),
+      objects.step(vote.step_id).end_at,
+      now,
+    ),
   url: (vote: VoteRow, _args: unknown, { objects, links }: Context) => links.step(objects.step(vote.step_id)),
 };
 
 const ProposalVote = {
   ...shared,
   private: (vote: ProposalVoteRow) => vote.anonymous,
+  participant: participantOf,
   proposal: (vote: ProposalVoteRow, _args: unknown, { objects }: Context) => objects.proposal(vote.proposal_id),
   step: (vote: ProposalVoteRow, _args: unknown, { objects }: Context) => objects.step(vote.step_id),
   requirementsUrl: (vote: ProposalVoteRow, _args: unknown, { links, viewer }: Context) => {

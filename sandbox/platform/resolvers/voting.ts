@@ -1,6 +1,6 @@
 import { BallotBox } from '../ballot-box.js';
 import { rawId } from '../ids.js';
-import type { ProposalRow, ProposalVoteRow, StepRow, UserRow } from '../rows.js';
+import type { ProposalRow, ProposalVoteRow, StepRow, UserRow, VoterRow } from '../rows.js';
 import { isVotable } from '../rules/project.js';
 import { meetsRequirements, requirementById, requirementsOf } from '../rules/requirements.js';
 import { isOpen } from '../rules/time.js';
@@ -11,23 +11,23 @@ import type { TypeResolvers } from './fields.js';
 import { participants } from './people.js';
 import { findProposalVote, readProposalVote } from './votes.js';
 
-interface Input<T> {
+export interface Input<T> {
   readonly input: T & { readonly clientMutationId?: string | null };
 }
 
-interface ProposalAndStep {
+export interface ProposalAndStep {
   readonly proposalId: string;
   readonly stepId: string;
 }
 
-function needProposal(id: string, { objects }: Context): ProposalRow {
+export function needProposal(id: string, { objects }: Context): ProposalRow {
   const proposal = objects.findTyped<ProposalRow>(id, 'Proposal');
   if (!proposal) throw new UserError(`Unknown proposal with id: ${id}`);
   return proposal;
 }
 
 /** A step with proposals; mutations do not all word their refusal of anything else alike. */
-function needStep(
+export function needStep(
   id: string,
   { objects }: Context,
   unknown = `Unknown step with id: ${id}`,
@@ -40,7 +40,7 @@ function needStep(
   return step;
 }
 
-function mustContain(step: StepRow, proposal: ProposalRow, { sql }: Context): void {
+export function mustContain(step: StepRow, proposal: ProposalRow, { sql }: Context): void {
   if (step.type === 'CollectStep') {
     if (proposal.step_id === step.id) return;
     throw new UserError('This proposal is not associated to this collect step.');
@@ -108,7 +108,7 @@ function removeProposalVote(_: unknown, { input }: Input<ProposalAndStep>, conte
   const step = needStep(input.stepId, context);
 
   return sql.transaction(() => {
-    const vote = findProposalVote(context, viewer.id, proposal.id, step.id);
+    const vote = findProposalVote(context, viewer, proposal.id, step.id);
     if (!vote) throw new UserError('You have not voted for this proposal in this step.');
     // A withdrawal asks for less than a vote does: the dates alone.
     if (!isOpen(step, now)) throw new UserError('This step is no longer contributable.');
@@ -126,22 +126,20 @@ function removeProposalVote(_: unknown, { input }: Input<ProposalAndStep>, conte
   });
 }
 
-type UpdateInput = Input<{
+export interface Ballot {
   readonly step: string;
   readonly votes: readonly { readonly id: string; readonly anonymous: boolean }[];
-}>;
+}
 
 /** The list is the whole ballot in its order: what it leaves out is deleted. Money and minimum are not looked at. */
-function updateProposalVotes(_: unknown, { input }: UpdateInput, context: Context) {
+export function replaceBallot(voter: VoterRow, { step: id, votes }: Ballot, context: Context): StepRow {
   const { sql, now } = context;
-  const viewer = requireViewer(context);
-  const { step: id } = input;
   const step = needStep(id, context, `Unknown step with id "${id}"`, `Not good step with id "${id}"`);
   const open = canContribute(step, now);
 
   return sql.transaction(() => {
-    const box = new BallotBox(sql, step, viewer);
-    const kept = new Map(input.votes.map(({ id: voteId, anonymous }, place) => [voteId, { anonymous, place }]));
+    const box = new BallotBox(sql, step, voter);
+    const kept = new Map(votes.map(({ id: voteId, anonymous }, place) => [voteId, { anonymous, place }]));
     for (const voteId of box.ids()) {
       const vote = kept.get(String(voteId));
       if (vote) {
@@ -153,8 +151,15 @@ function updateProposalVotes(_: unknown, { input }: UpdateInput, context: Contex
         box.remove(voteId);
       }
     }
-    return { step, clientMutationId: input.clientMutationId };
+    return step;
   });
+}
+
+function updateProposalVotes(_: unknown, { input }: Input<Ballot>, context: Context) {
+  return {
+    step: replaceBallot(requireViewer(context), input, context),
+    clientMutationId: input.clientMutationId,
+  };
 }
 
 /** Shows the name beside all the votes of a step, or beside none; dates do not matter. */

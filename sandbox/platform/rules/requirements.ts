@@ -1,5 +1,5 @@
 import type { Sql } from '../database.js';
-import type { RequirementRow, StepRow, UserRow } from '../rows.js';
+import type { RequirementRow, StepRow, VoterRow } from '../rows.js';
 
 /** Those that a verification precedes come first, as on the platform's own form. */
 const order = ['EMAIL_VERIFIED', 'PHONE', 'PHONE_VERIFIED'];
@@ -30,42 +30,43 @@ function requirementType(type: string): string {
   return `${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}Requirement`;
 }
 
-export function meetsRequirement(sql: Sql, requirement: RequirementRow, user: UserRow): boolean {
+export function meetsRequirement(sql: Sql, requirement: RequirementRow, voter: VoterRow): boolean {
   switch (requirement.type) {
     case 'EMAIL_VERIFIED':
-      return user.email_confirmed_at !== null;
+      return voter.email_confirmed_at !== null;
     case 'PHONE':
-      return user.phone !== null;
+      return voter.phone !== null;
     case 'PHONE_VERIFIED':
-      return user.phone !== null && Boolean(user.phone_confirmed);
+      return voter.phone !== null && Boolean(voter.phone_confirmed);
     case 'FIRSTNAME':
-      return user.firstname !== null;
+      return voter.firstname !== null;
     case 'LASTNAME':
-      return user.lastname !== null;
+      return voter.lastname !== null;
     case 'DATE_OF_BIRTH':
-      return user.date_of_birth !== null;
+      return voter.date_of_birth !== null;
     case 'ZIP_CODE':
-      return user.zip_code !== null;
+      return voter.zip_code !== null;
     case 'POSTAL_ADDRESS':
-      return user.postal_address !== null;
+      return voter.postal_address !== null;
     case 'IDENTIFICATION_CODE':
-      return user.user_identification_code !== null;
+      return voter.user_identification_code !== null;
     case 'FRANCE_CONNECT':
     case 'SSO':
-      return Boolean(user.is_france_connect_account);
+      // These services know accounts only.
+      return voter.__typename !== 'Participant' && Boolean(voter.is_france_connect_account);
     case 'CONSENT_PRIVACY_POLICY':
-      return Boolean(user.consent_privacy_policy);
+      return Boolean(voter.consent_privacy_policy);
     default:
       return (
         sql.number(
           'SELECT count(*) FROM user_requirement WHERE user_id = ? AND requirement_id = ?',
-          user.id,
+          voter.id,
           requirement.id,
         ) > 0
       );
   }
 }
 
-export function meetsRequirements(sql: Sql, step: StepRow, user: UserRow): boolean {
-  return requirementsOf(sql, step).every((requirement) => meetsRequirement(sql, requirement, user));
+export function meetsRequirements(sql: Sql, step: StepRow, voter: VoterRow): boolean {
+  return requirementsOf(sql, step).every((requirement) => meetsRequirement(sql, requirement, voter));
 }
