@@ -50,6 +50,15 @@ export function takeIntent({ settings }: Runtime, proposalId: string, stepId: st
   return clock.now() - intent.at < LIFETIME ? intent.voted : null;
 }
 
+/** Whether any wish is kept. */
+export const hasIntent = (): boolean => Boolean(unstored ?? read().intent);
+
+/** Does something while no other tab of the site does it: two that look for the same wish would both find it. */
+export const alone = async (task: () => Promise<void>): Promise<void> => {
+  // Old browsers have no locks: there the platform refuses the second vote.
+  await ((navigator as Partial<Navigator>).locks?.request('cap-widgets', task) ?? task());
+};
+
 function read(): { intent?: Intent } {
   try {
     const draft: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');

@@ -7,7 +7,7 @@ import { lastMoment } from '../../domain/platform-time.js';
 import { formatMoney } from '../../i18n/money.js';
 import { ActionController } from '../../state/action-controller.js';
 import { ClockController } from '../../state/clock-controller.js';
-import { keepIntent, takeIntent } from '../../state/intent.js';
+import { alone, hasIntent, keepIntent, takeIntent } from '../../state/intent.js';
 import { LocaleController } from '../../state/locale-controller.js';
 import { ResourceController } from '../../state/resource-controller.js';
 import { ballotOf, currentStepOf, proposalOf, refresh, viewerOf, vote, type VoteChange } from '../../state/voting.js';
@@ -218,8 +218,13 @@ export class CapVoteButton extends CapElement {
     if (!able || this.#proposal.state.loading || !runtime || this.#intent !== 'look') return;
     this.#intent = 'none';
     this.#asksToSignIn = false;
-    const voted = takeIntent(runtime, this.proposalId, this.#votingStep);
-    if (voted !== null && voted !== view.voted && !view.blocked) void this.#carryOut(() => this.#cast(voted));
+    const { proposalId } = this;
+    if (hasIntent())
+      void alone(async () => {
+        if (proposalId !== this.proposalId) return;
+        const voted = takeIntent(runtime, proposalId, this.#votingStep);
+        if (voted !== null && voted !== view.voted && !view.blocked) await this.#carryOut(() => this.#cast(voted));
+      });
   }
 
   async #carryOut(act: () => Promise<void>): Promise<void> {
