@@ -125,7 +125,8 @@ describe('a vote button for a visitor who is not signed in', () => {
     await inState(element, 'blocked');
     expect(message(element)).to.match(/^Vous avez utilisé votre vote/);
     expect(page.platform.mutations).to.be.empty;
-    expect(localStorage.length).to.equal(0);
+    await until(() => localStorage.length === 0, 'the wish is forgotten');
+    expect(page.platform.mutations).to.be.empty;
   });
 });
 
