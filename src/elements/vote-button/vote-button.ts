@@ -211,19 +211,20 @@ export class CapVoteButton extends CapElement {
 
   /** What the visitor pressed for, before signing in or before this page was loaded, is done as soon as the session allows, once. */
   #actAfterSignIn(): void {
-    const { runtime } = this;
+    const { runtime, proposalId } = this;
     const view = this.#view;
     if (view.kind === 'ready' && view.act === 'sign-in' && this.#intent === 'wait') this.#intent = 'look';
     const able = view.kind === 'ready' && (view.act === 'vote' || view.act === 'withdraw') && !this.#save.pending;
     if (!able || this.#proposal.state.loading || !runtime || this.#intent !== 'look') return;
     this.#intent = 'none';
     this.#asksToSignIn = false;
-    const { proposalId } = this;
     if (hasIntent())
       void alone(async () => {
         if (proposalId !== this.proposalId) return;
         const voted = takeIntent(runtime, proposalId, this.#votingStep);
-        if (voted !== null && voted !== view.voted && !view.blocked) await this.#carryOut(() => this.#cast(voted));
+        const now = this.#view; // Another tab may have had its turn before.
+        if (voted !== null && now.kind === 'ready' && voted !== now.voted && !now.blocked)
+          await this.#carryOut(() => this.#cast(voted));
       });
   }
 
