@@ -12,19 +12,27 @@ export interface Ballot {
   readonly votesMin: number | null;
   /** What the visitor may spend, in euros. */
   readonly budget: number | null;
+  /** Choices have an order, and the first earns the most points. */
+  readonly ranking: boolean;
   /** Votes that a proposal needs. */
   readonly threshold: number | null;
   /** Set while the ballot is secret. */
   readonly secret: { readonly publishedAt: number | null } | null;
-  /** The visitor's recorded votes in their order. Empty for somebody who is not signed in. */
+  /** The visitor's choices in their order: recorded ones, or those of a draft. Nobody who is not signed in has recorded ones. */
   readonly chosen: readonly Choice[];
 }
 
-/** One recorded vote of the visitor. */
+/** One proposal that the visitor has chosen. */
 export interface Choice {
   readonly proposalId: string;
+  readonly title: string;
+  readonly url: string;
   /** In euros; a proposal without a cost costs nothing. */
   readonly cost: number;
+  /** What keeps it from being voted for, whatever else is chosen. */
+  readonly lost: 'archived' | 'not-votable' | null;
+  /** Of the recorded vote; null in a draft. */
+  readonly vote: { readonly id: string; readonly anonymous: boolean; readonly accounted: boolean } | null;
 }
 
 /** A proposal as something to vote for in a step. */
@@ -56,21 +64,38 @@ export interface OwnVote {
 export type Obstacle =
   'archived' | 'not-votable' | 'step-future' | 'step-closed' | 'vote-limit-reached' | 'not-enough-budget';
 
+/** What the choices cost together, in whole euros: the platform cuts the cents off the sum. */
+export const spentOn = (chosen: readonly Pick<Choice, 'cost'>[]): number =>
+  Math.trunc(chosen.reduce((sum, { cost }) => sum + cost, 0));
+
 /** Money that the visitor has left; null without a budget. May be below nothing when rules or costs have changed. */
 export const budgetLeft = ({ budget, chosen }: Ballot): number | null =>
-  budget === null ? null : budget - Math.trunc(chosen.reduce((sum, { cost }) => sum + cost, 0));
+  budget === null ? null : budget - spentOn(chosen);
+
+/** Why nobody can vote in the step now; null while it is open. */
+export function doorOf(
+  { step }: Pick<Ballot, 'step'>,
+  now: number,
+): 'not-votable' | 'step-future' | 'step-closed' | null {
+  if (step.votable === false) return 'not-votable';
+  const state = stepState(step, now);
+  return state === 'open' ? null : `step-${state}`;
+}
 
 /** What keeps the visitor from voting for a proposal; for one that has the vote, what keeps from withdrawing it. */
-export function obstacleTo(proposal: VotableProposal, ballot: Ballot, now: number): Obstacle | null {
-  if (proposal.archived) return 'archived';
-  if (ballot.step.votable === false) return 'not-votable';
-  const state = stepState(ballot.step, now);
-  if (state !== 'open') return `step-${state}`;
-  if (proposal.own) return null;
-  if (!proposal.inStep) return 'not-votable';
+export function obstacleTo(
+  { id, archived, own, inStep, cost }: VotableProposal,
+  ballot: Ballot,
+  now: number,
+): Obstacle | null {
+  if (archived) return 'archived';
+  const door = doorOf(ballot, now);
+  if (door) return door;
+  if (own || ballot.chosen.some(({ proposalId }) => proposalId === id)) return null;
+  if (!inStep) return 'not-votable';
   if (ballot.votesLimit !== null && ballot.chosen.length >= ballot.votesLimit) return 'vote-limit-reached';
   const left = budgetLeft(ballot);
-  return left !== null && left < (proposal.cost ?? 0) ? 'not-enough-budget' : null;
+  return left !== null && left < (cost ?? 0) ? 'not-enough-budget' : null;
 }
 
 /** How many more votes the visitor has to cast before any of them counts. */

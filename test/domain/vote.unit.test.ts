@@ -12,6 +12,7 @@ import {
   type Obstacle,
   type VotableProposal,
 } from '../../src/domain/vote.js';
+import { choice } from '../support/choice.js';
 
 const NOW = Date.UTC(2026, 4, 12);
 const DAY = 86_400_000;
@@ -32,6 +33,7 @@ const ballot = (rules: Partial<Ballot> = {}, step: Partial<Ballot['step']> = {})
   votesLimit: null,
   votesMin: null,
   budget: null,
+  ranking: false,
   threshold: null,
   secret: null,
   chosen: [],
@@ -51,8 +53,7 @@ const proposal = (fields: Partial<VotableProposal> = {}): VotableProposal => ({
 });
 
 const own = { accounted: true, waitsFor: null, finishUrl: null } as const;
-const chosen = (...costs: readonly number[]): Choice[] =>
-  costs.map((cost, index) => ({ proposalId: `chosen-${index}`, cost }));
+const chosen = (...costs: readonly number[]): Choice[] => costs.map((cost, index) => choice(`chosen-${index}`, cost));
 
 const future = { startAt: NOW + DAY, endAt: null };
 const over = { startAt: NOW - DAY, endAt: NOW };

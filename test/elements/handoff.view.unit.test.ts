@@ -6,6 +6,7 @@ import type { HandoffRequest, HandoffVote } from '../../src/domain/handoff.js';
 import type { Ballot, OwnVote, VotableProposal } from '../../src/domain/vote.js';
 import { handoffView, leftOut, outcomeOf, type Ready, type Sources } from '../../src/elements/handoff/handoff.view.js';
 import { NOW } from '../support/fake-clock.js';
+import { choice } from '../support/choice.js';
 
 const DAY = 86_400_000;
 const own: OwnVote = { accounted: true, waitsFor: null, finishUrl: null };
@@ -35,6 +36,7 @@ const ballot = (fields: Partial<Ballot> = {}): Ballot => ({
   votesLimit: null,
   votesMin: null,
   budget: null,
+  ranking: false,
   threshold: null,
   secret: null,
   chosen: [],
@@ -97,11 +99,7 @@ suite('the hand-over page', () => {
     ],
     ['is blocked by an archive', { proposals: known(proposal('a', { archived: true })) }, 'blocked'],
     ['is blocked where there is no such vote', { ballot: here(null) }, 'blocked'],
-    [
-      'is blocked by the limit',
-      { ballot: here(ballot({ votesLimit: 1, chosen: [{ proposalId: 'b', cost: 0 }] })) },
-      'blocked',
-    ],
+    ['is blocked by the limit', { ballot: here(ballot({ votesLimit: 1, chosen: [choice('b', 0)] })) }, 'blocked'],
     ['has nothing to do, and may be confirmed', { proposals: known(proposal('a', { own })) }, 'confirm'],
   ];
   for (const [name, fields, stage] of stages)
@@ -143,10 +141,7 @@ suite('the hand-over page', () => {
 });
 
 suite('a whole ballot', () => {
-  const chosen = [
-    { proposalId: 'x', cost: 0 },
-    { proposalId: 'b', cost: 0 },
-  ];
+  const chosen = [choice('x', 0), choice('b', 0)];
   const whole = request({ action: 'ballot', proposalIds: ['a', 'b'] });
   const fields: Partial<Sources> = {
     reading: { request: whole },

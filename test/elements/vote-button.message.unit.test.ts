@@ -8,6 +8,7 @@ import type { VoteButtonView } from '../../src/elements/vote-button/vote-button.
 import { formatMessage } from '../../src/i18n/format.js';
 import { voteButton as english } from '../../src/i18n/locales/en/vote-button.js';
 import { voteButton as french } from '../../src/i18n/locales/fr/vote-button.js';
+import { choice } from '../support/choice.js';
 
 type Ready = Extract<VoteButtonView, { kind: 'ready' }>;
 
@@ -58,6 +59,7 @@ const rules = (fields: Partial<Ballot> = {}, dates: Partial<Ballot['step']> = {}
   votesLimit: null,
   votesMin: null,
   budget: null,
+  ranking: false,
   threshold: null,
   secret: null,
   chosen: [],
@@ -157,12 +159,12 @@ suite('the sentence under a vote button', () => {
     ],
     [
       'what is left of the budget',
-      { blocked: 'not-enough-budget', ballot: rules({ budget: 100_000, chosen: [{ proposalId: 'q', cost: 75_000 }] }) },
+      { blocked: 'not-enough-budget', ballot: rules({ budget: 100_000, chosen: [choice('q', 75_000)] }) },
       'Ce projet coûte 40000 EUR, il vous reste 25000 EUR. Retirez un projet pour le choisir.',
     ],
     [
       'never that less than nothing is left',
-      { blocked: 'not-enough-budget', ballot: rules({ budget: 10, chosen: [{ proposalId: 'q', cost: 75 }] }) },
+      { blocked: 'not-enough-budget', ballot: rules({ budget: 10, chosen: [choice('q', 75)] }) },
       'Ce projet coûte 40000 EUR, il vous reste 0 EUR. Retirez un projet pour le choisir.',
     ],
     [

@@ -8,6 +8,7 @@ import {
   type VoteButtonView,
   type VoteSources,
 } from '../../src/elements/vote-button/vote-button.view.js';
+import { choice } from '../support/choice.js';
 
 const NOW = Date.UTC(2026, 4, 12);
 const HOUR = 3_600_000;
@@ -34,6 +35,7 @@ const ballot = (fields: Partial<Ballot> = {}): Ballot => ({
   votesLimit: null,
   votesMin: null,
   budget: null,
+  ranking: false,
   threshold: null,
   secret: null,
   chosen: [],
@@ -161,7 +163,7 @@ suite('the state of a vote button', () => {
       const seen = ready({ proposal: known(proposal({ own: vote })), ballot: known(ballot(rules)) });
       return [seen.waitsFor, seen.missing];
     };
-    const one = [{ proposalId: 'p', cost: 0 }];
+    const one = [choice('p', 0)];
     assert.deepEqual(waiting(own()), [null, 0]);
     assert.deepEqual(waiting(own({ accounted: false, waitsFor: 'requirements' })), ['requirements', 0]);
     assert.deepEqual(waiting(own({ accounted: false, waitsFor: 'email' })), ['email', 0]);

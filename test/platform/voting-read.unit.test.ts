@@ -6,6 +6,7 @@ import { ApiError } from '../../src/core/errors.js';
 import { Platform } from '../../src/platform/platform.js';
 import type { SettingsInput } from '../../src/platform/settings.js';
 import { readBallot, readCurrentStep, readProposal, readViewer } from '../../src/platform/voting/read.js';
+import { choice } from '../support/choice.js';
 import { executed, HurriedClock, reading, settingsFor, startHttpPlatform, type HttpPlatform } from './http-platform.js';
 
 let http: HttpPlatform;
@@ -22,6 +23,20 @@ afterEach(() => useClock());
 const platform = (settings: SettingsInput = { access: 'session' }): Platform =>
   new Platform(settingsFor(http.url, settings));
 
+const voteFor = (id: string, proposal: object): object => ({
+  id: `10${id}`,
+  anonymous: true,
+  isAccounted: true,
+  proposal: {
+    id,
+    title: `Proposition ${id}`,
+    url: `https://participez.valmont.example/${id}`,
+    estimation: null,
+    isArchived: false,
+    currentVotableStep: { __typename: 'SelectionStep', id: 's' },
+    ...proposal,
+  },
+});
 const step = {
   __typename: 'SelectionStep',
   id: 's',
@@ -33,6 +48,7 @@ const step = {
   votable: true,
   votesLimit: 3,
   votesMin: 1,
+  votesRanking: true,
   budget: 100_000,
   voteThreshold: 0,
   canDisplayBallot: true,
@@ -40,8 +56,9 @@ const step = {
   actionButtonLabel: 'SUPPORT',
   viewerVotes: {
     edges: [
-      { node: { proposal: { id: 'p', estimation: 12_000.5 } } },
-      { node: { proposal: { id: 'q', estimation: null } } },
+      { node: voteFor('p', { estimation: 12_000.5 }) },
+      { node: { ...voteFor('q', { isArchived: true }), anonymous: false, isAccounted: false } },
+      { node: voteFor('r', { currentVotableStep: null }) },
     ],
   },
 };
@@ -109,11 +126,13 @@ suite('a ballot', () => {
       votesLimit: 3,
       votesMin: 1,
       budget: 100_000,
+      ranking: true,
       threshold: null,
       secret: null,
       chosen: [
-        { proposalId: 'p', cost: 12_000.5 },
-        { proposalId: 'q', cost: 0 },
+        choice('p', 12_000.5, { vote: { id: '10p', anonymous: true, accounted: true } }),
+        choice('q', 0, { lost: 'archived', vote: { id: '10q', anonymous: false, accounted: false } }),
+        choice('r', 0, { lost: 'not-votable', vote: { id: '10r', anonymous: true, accounted: true } }),
       ],
     });
     assert.match(queries(), /viewerVotes\(orderBy: ?\{ ?field: ?POSITION/);

@@ -15,7 +15,7 @@ export interface VoteFields {
   readonly requirementsUrl: string | null;
 }
 
-export type RecordedVote = VoteInput & VoteFields;
+export type RecordedVote = VoteInput & VoteFields & { readonly id: string };
 
 const COUNTED: VoteFields = {
   isAccounted: true,
@@ -31,6 +31,7 @@ export class BallotBox {
   #votes: readonly RecordedVote[] = [];
   #refusal: { readonly message?: string; readonly errorCode?: string } | undefined;
   #fields = COUNTED;
+  #last = 0;
 
   get votes(): readonly RecordedVote[] {
     return this.#votes;
@@ -56,7 +57,7 @@ export class BallotBox {
 
   /** Records a vote; the platform's own checks come with `add`. */
   put(proposalId: string, stepId: string, fields: Partial<VoteFields> = {}): void {
-    this.#votes = [...this.#votes, { ...COUNTED, ...fields, proposalId, stepId }];
+    this.#votes = [...this.#votes, { ...COUNTED, ...fields, id: this.#nextId(), proposalId, stepId }];
   }
 
   /** Every vote of a step gets these fields, as when the minimum is reached. */
@@ -73,7 +74,7 @@ export class BallotBox {
     const { errorCode } = this.#check();
     if (errorCode !== undefined) return errorCode;
     if (this.find(input.proposalId, input.stepId)) throw refusal('proposal.vote.already_voted');
-    const vote = { ...input, ...this.#fields };
+    const vote = { ...input, ...this.#fields, id: this.#nextId() };
     this.#votes = [...this.#votes, vote];
     return vote;
   }
@@ -83,6 +84,28 @@ export class BallotBox {
     const vote = this.find(proposalId, stepId);
     if (!vote) throw refusal('You have not voted for this proposal in this step.');
     this.#votes = this.#votes.filter((other) => other !== vote);
+  }
+
+  /** Puts the votes of a step in an order; those that are left out are gone. */
+  order(stepId: string, votes: readonly { readonly id: string; readonly anonymous: boolean }[]): void {
+    this.#check();
+    const own = this.in(stepId);
+    this.#votes = [
+      ...this.#votes.filter((vote) => vote.stepId !== stepId),
+      ...votes.flatMap(({ id, anonymous }) =>
+        own.filter((vote) => vote.id === id).map((vote) => ({ ...vote, anonymously: anonymous })),
+      ),
+    ];
+  }
+
+  /** Shows the visitor's name with all votes of a step, or with none. */
+  veil(stepId: string, anonymous: boolean): void {
+    this.#check();
+    this.#votes = this.#votes.map((vote) => (vote.stepId === stepId ? { ...vote, anonymously: anonymous } : vote));
+  }
+
+  #nextId(): string {
+    return String(++this.#last);
   }
 
   #check(): { readonly errorCode?: string } {

@@ -200,6 +200,16 @@ export class FakePlatform {
         votes.remove(input);
         return { areRemainingVotesAccounted: true, proposal: find(input.proposalId) };
       },
+      updateProposalVotes: ({ input }: { input: { step: string; votes: { id: string; anonymous: boolean }[] } }) => {
+        if (!signedIn) throw denied();
+        votes.order(input.step, input.votes);
+        return { step: find(input.step) };
+      },
+      updateVotesVisibility: ({ input }: { input: { stepId: string; anonymous: boolean } }) => {
+        if (!signedIn) throw denied();
+        votes.veil(input.stepId, input.anonymous);
+        return {};
+      },
     };
     const contextValue = { signedIn, votes, find };
     const { data, errors = [] } = await graphql({ schema, source, variableValues, rootValue, contextValue });

@@ -19,11 +19,18 @@ export const votingStep = (id = 'vote', fields: Fields = {}): FakeObject =>
     url: `https://participez.valmont.example/project/budget/step/${id}`,
     votesLimit: null,
     votesMin: null,
+    votesRanking: false,
     budget: null,
     voteThreshold: null,
     actionButtonLabel: 'VOTE',
     viewerVotes: (_: unknown, { votes, find }: Asked) => ({
-      edges: votes.in(id).map(({ proposalId }) => ({ node: { proposal: find(proposalId) } })),
+      // A vote that waits for conditions is hidden here.
+      edges: votes
+        .in(id)
+        .filter(({ completionStatus }) => completionStatus === 'COMPLETED')
+        .map(({ proposalId, anonymously, ...vote }) => ({
+          node: { ...vote, anonymous: anonymously ?? true, proposal: find(proposalId) },
+        })),
     }),
     ...fields,
   });

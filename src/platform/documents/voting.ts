@@ -16,6 +16,7 @@ export const ballot = internal(/* GraphQL */ `
     votable
     votesLimit
     votesMin
+    votesRanking
     budget
     voteThreshold
     canDisplayBallot
@@ -24,9 +25,18 @@ export const ballot = internal(/* GraphQL */ `
     viewerVotes(orderBy: { field: POSITION, direction: ASC }) {
       edges {
         node {
+          id
+          anonymous
+          isAccounted
           proposal {
             id
+            title
+            url
             estimation
+            isArchived
+            currentVotableStep {
+              id
+            }
           }
         }
       }

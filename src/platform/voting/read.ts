@@ -1,6 +1,6 @@
 import type { ResultOf } from 'gql.tada';
 
-import type { Ballot, OwnVote, VotableProposal } from '../../domain/vote.js';
+import type { Ballot, Choice, OwnVote, VotableProposal } from '../../domain/vote.js';
 import { readStep } from '../card.js';
 import { count, flag, instant, known, list, maybe, number, text, total, type Cursor } from '../cursor.js';
 import { publicProposal } from '../documents/public-voting.js';
@@ -134,24 +134,41 @@ export function decodeBallot(node: Cursor<BallotNode>, settings: Settings): Ball
     wording: text(node.at('actionButtonLabel')) === 'SUPPORT' ? 'support' : 'vote',
     votesLimit: maybe(node.at('votesLimit'), count),
     votesMin: maybe(node.at('votesMin'), count),
-    budget: maybe(node.at('budget'), number),
+    // The platform takes a budget of nothing for none.
+    budget: maybe(node.at('budget'), number) || null,
+    ranking: flag(node.at('votesRanking')),
     threshold: maybe(node.at('voteThreshold'), count) || null,
     secret: flag(node.at('canDisplayBallot'))
       ? null
       : { publishedAt: maybe(node.at('publishedVoteDate'), (date) => instant(date, settings.timeZone)) },
     chosen:
       known(node.at('viewerVotes').at('edges'), (edges) =>
-        list(
-          edges,
-          (edge) => {
-            const proposal = edge.at('node').at('proposal');
-            return { proposalId: text(proposal.at('id')), cost: maybe(proposal.at('estimation'), number) ?? 0 };
-          },
-          known,
-        ),
+        list(edges, (edge) => decodeChoice(edge.at('node'), text(node.at('id')), settings), known),
       ) ?? [],
   };
 }
+
+type ChoiceNode = NonNullable<NonNullable<NonNullable<BallotNode['viewerVotes']['edges']>[number]>['node']>;
+
+const decodeChoice = (vote: Cursor<ChoiceNode>, stepId: string, { platform }: Settings): Choice => {
+  const proposal = vote.at('proposal');
+  return {
+    proposalId: text(proposal.at('id')),
+    title: text(proposal.at('title')),
+    url: webAddress(text(proposal.at('url')), platform) ?? platform,
+    cost: maybe(proposal.at('estimation'), number) ?? 0,
+    lost: flag(proposal.at('isArchived'))
+      ? 'archived'
+      : known(proposal.at('currentVotableStep'), (step) => text(step.at('id'))) === stepId
+        ? null
+        : 'not-votable',
+    vote: {
+      id: text(vote.at('id')),
+      anonymous: flag(vote.at('anonymous')),
+      accounted: flag(vote.at('isAccounted')),
+    },
+  };
+};
 
 type ProposalNode = NonNullable<ResultOf<typeof documents.proposalVote>['node']>;
 type Proposal = Extract<ProposalNode, { isArchived: unknown }>;
