@@ -8,7 +8,7 @@ import { openLoopbackSite, type LoopbackSite } from './loopback.js';
 import { createPartnerSite } from './partner/site.js';
 import { createApi, type Api } from './platform/api.js';
 import { createPlatformSite } from './platform/http/site.js';
-import { openStore, type Store } from './platform/store.js';
+import { openStore, type Store, type StoreOptions } from './platform/store.js';
 
 export interface SandboxOptions {
   /** The city's port; the platform, the partner and the identity service take those that follow. 0 takes free ones. */
@@ -19,6 +19,10 @@ export interface SandboxOptions {
   handoffAllow?: readonly string[] | undefined;
   /** Folder to keep the database in; without it the database lives in memory. */
   data?: string | undefined;
+  /** What to add to the seed, for whoever measures: tens of thousands of rows take some seconds. */
+  bulk?: StoreOptions['bulk'];
+  /** How many projects a list reaches. The stock platform's end at 1000. */
+  mostProjects?: number | undefined;
   /** Folder of the built widgets, from the project's root. */
   bundle?: string | undefined;
 }
@@ -69,12 +73,12 @@ function bothNames({ port }: LoopbackSite): string[] {
 
 /** Starts the platform, a city's site that embeds its widgets, a partner's site, and the service that knows the people. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port = 4400, allowOrigins = [], data, bundle = 'dist/cdn' } = options;
+  const { port = 4400, allowOrigins = [], data, bundle = 'dist/cdn', bulk, mostProjects } = options;
   const { city, platform, partner, identity } = await openSites(port);
   const sites = [city, platform, partner, identity];
   const { handoffAllow = [city, partner].flatMap(bothNames) } = options;
   try {
-    const store = openStore({ baseUrl: platform.url, ...(data === undefined ? {} : { data }) });
+    const store = openStore({ baseUrl: platform.url, bulk, mostProjects, ...(data === undefined ? {} : { data }) });
     // What the platform masks for its visitors is for whoever runs the sandbox to see.
     const api = createApi(store, console.error);
     const clients = newClients();

@@ -146,6 +146,7 @@ function contextOf(store: Store, endpoint: Endpoint, userId: string | undefined,
     viewer,
     locale: language,
     now: store.now(),
+    mostProjects: store.mostProjects,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Database } from 'node-sqlite3-wasm';
 import { openDatabase, tableNames, type Sql } from './database.js';
 import { findPage, type Page } from './pages.js';
 import { accounts, type Account } from './seed/accounts.js';
+import type { Bulk } from './seed/bulk.js';
 import { seed } from './seed/seed.js';
 
 export type { Page } from './pages.js';
@@ -16,6 +17,13 @@ export interface StoreOptions {
   /** Folder to keep the database in; without it, it lives in memory. */
   readonly data?: string;
   readonly now?: () => number;
+  /** What to add to the seed, for whoever measures. */
+  readonly bulk?: Bulk | undefined;
+  /**
+   * How many projects a list reaches: 1000, as on the stock platform, whose lists end there without a word. More is a
+   * platform that does not exist, to measure a reader of it by.
+   */
+  readonly mostProjects?: number | undefined;
 }
 
 type Names = Readonly<Record<string, string>>;
@@ -44,6 +52,7 @@ export interface Store {
   readonly db: Database;
   readonly sql: Sql;
   readonly baseUrl: string;
+  readonly mostProjects: number;
   now(): number;
   /** Back to the seed. */
   reset(): void;
@@ -58,7 +67,7 @@ export interface Store {
   findPage(path: string): Page | undefined;
 }
 
-export function openStore({ baseUrl, data, now = Date.now }: StoreOptions): Store {
+export function openStore({ baseUrl, data, now = Date.now, bulk, mostProjects = 1000 }: StoreOptions): Store {
   const sql = openDatabase(data === undefined ? ':memory:' : databaseFile(data));
   sql.db.function('shuffle', (key, id) => shuffle(`${String(key)}:${String(id)}`), { deterministic: true });
   const hooks: (() => void)[] = [];
@@ -68,7 +77,7 @@ export function openStore({ baseUrl, data, now = Date.now }: StoreOptions): Stor
       sql.db.exec('PRAGMA defer_foreign_keys = ON');
       for (const table of tableNames(sql)) sql.db.exec(`DELETE FROM ${table}`);
       sql.db.exec('DELETE FROM sqlite_sequence');
-      seed(sql, now());
+      seed(sql, now(), bulk);
       for (const hook of hooks) hook();
     });
   };
@@ -81,6 +90,7 @@ export function openStore({ baseUrl, data, now = Date.now }: StoreOptions): Stor
     db: sql.db,
     sql,
     baseUrl,
+    mostProjects,
     now,
     reset: fill,
     onReset: (hook) => void hooks.push(hook),

@@ -1,6 +1,6 @@
 import type { Value } from '../database.js';
 import type { Kind, TypedRow } from '../objects.js';
-import { listConnection, type Direction, type Order, type PageArgs } from './connection.js';
+import { longListConnection, type Direction, type Order, type PageArgs } from './connection.js';
 import type { Context } from './context.js';
 import type { Place } from './people.js';
 
@@ -48,7 +48,7 @@ export function listContributions(
     all.push(typeOf[args.type] ?? args.type);
   }
   const { field = 'CREATED_AT', direction = 'DESC' } = args.orderBy ?? {};
-  return listConnection<ContributionEntry, TypedRow | undefined>(
+  return longListConnection<ContributionEntry, TypedRow | undefined>(
     sql,
     {
       columns: 'n.type, n.id',

@@ -15,6 +15,8 @@ export interface Context {
   readonly viewer: UserRow | undefined;
   readonly locale: string;
   readonly now: number;
+  /** How many projects a list reaches. */
+  readonly mostProjects: number;
 }
 
 export function requireViewer({ viewer }: Context): UserRow {

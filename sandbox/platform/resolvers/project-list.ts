@@ -3,7 +3,7 @@ import { rawId } from '../ids.js';
 import type { ProjectRow, StepRow } from '../rows.js';
 import { visibleProjects } from '../rules/access.js';
 import { matchesStatus } from '../rules/project.js';
-import { arrayConnection, type Direction, type PageArgs } from './connection.js';
+import { arrayConnection, countedConnection, type Direction, type PageArgs } from './connection.js';
 import type { Context } from './context.js';
 
 export interface ProjectListArgs extends PageArgs {
@@ -19,13 +19,13 @@ export interface ProjectListArgs extends PageArgs {
   readonly archived?: 'ARCHIVED' | 'ACTIVE' | null;
 }
 
-/** The platform reads no more projects than this, and pages through them in memory. */
-const mostProjects = 1000;
-
 const popularity = `(SELECT count(*) FROM proposal_vote v JOIN step s ON s.id = v.step_id WHERE s.project_id = p.id)
   + (SELECT count(*) FROM contribution n WHERE n.project_id = p.id)`;
 
-/** Projects of another language than the request's are left out; those without a language stay. */
+/**
+ * Projects of another language than the request's are left out; those without a language stay. The platform loads a
+ * thousand at most and counts through them, and so neither its pages nor its total go beyond.
+ */
 export function listProjects(context: Context, args: ProjectListArgs) {
   const visible = visibleProjects(args.onlyPublic ? undefined : context.viewer);
   const where = [visible.where, '(p.locale IS NULL OR p.locale = ?)'];
@@ -44,15 +44,23 @@ export function listProjects(context: Context, args: ProjectListArgs) {
   if (args.archived) where.push(`p.archived = ${args.archived === 'ARCHIVED' ? 1 : 0}`);
   if (args.withEventOnly) where.push('p.id IN (SELECT project_id FROM event_project)');
   const { field = 'PUBLISHED_AT', direction = 'DESC' } = args.orderBy ?? {};
-  const found = context.objects.list<ProjectRow>(
-    'project',
-    `WHERE ${where.join(' AND ')}
-      ORDER BY ${field === 'POPULAR' ? popularity : 'p.published_at'} ${direction}, p.id LIMIT ${mostProjects}`,
-    ...values,
-  );
+  const order = `ORDER BY ${field === 'POPULAR' ? popularity : 'p.published_at'} ${direction}, p.id`;
+  const read = (limit: number, offset: number): ProjectRow[] =>
+    context.objects.list('project', `WHERE ${where.join(' AND ')} ${order} LIMIT ? OFFSET ?`, ...values, limit, offset);
   const { status } = args;
-  const rows = status == null ? found : found.filter(withStatus(status, context));
-  return arrayConnection(rows, args, (project) => project);
+  const { mostProjects } = context;
+  if (status != null) {
+    const rows = read(-1, 0).filter(withStatus(status, context));
+    return arrayConnection(rows.slice(0, mostProjects), args, (project) => project);
+  }
+  const count = (): number =>
+    context.sql.number(`SELECT count(*) FROM project p WHERE ${where.join(' AND ')}`, ...values);
+  return countedConnection(
+    () => Math.min(count(), mostProjects),
+    (start, size) => read(Math.max(0, Math.min(size, mostProjects - start)), start),
+    args,
+    (project) => project,
+  );
 }
 
 function withStatus(status: string, { objects, now }: Context): (project: ProjectRow) => boolean {
