@@ -1,0 +1,133 @@
+import type { WriteStream } from 'node:tty';
+
+import { ApiError } from '../core/errors.js';
+
+/** How the command line ends. Scripts rely on these numbers. */
+export const EXIT = {
+  /** All is well, whether something has changed or not. */
+  ok: 0,
+  /** A fault of this program. */
+  unexpected: 1,
+  /** What was asked makes no sense, or names something that the platform does not have. */
+  usage: 2,
+  /** The platform did not answer, or not as it should. */
+  platform: 3,
+  /** The platform refuses: a token is missing, wrong, or does not suffice. */
+  denied: 4,
+  /** Another run is at work on the same files. */
+  locked: 5,
+  /** A file cannot be read or written. */
+  files: 6,
+  /** Part of the work is done; the next run tries the rest again. */
+  partial: 7,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** What `--help` says of the exit codes. */
+export const EXIT_HELP = `Exit codes:
+  0  done, whether something has changed or not
+  1  unexpected error
+  2  wrong usage, or an ID that the platform does not know
+  3  the platform cannot be reached, or does not answer as it should
+  4  not allowed (401, 403): the token is missing, wrong, or does not suffice
+  5  another run is at work on the same files
+  6  files cannot be read or written
+  7  done in part; the next run tries the rest again`;
+
+/** A failure that the person at the command line can do something about; the message says what. */
+export class CommandError extends Error {
+  constructor(
+    readonly exitCode: ExitCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'CommandError';
+  }
+}
+
+const ADVICE: Readonly<Partial<Record<ApiError['code'], string>>> = {
+  unauthorized: 'The platform does not accept the token. Check the variable that --token-env names.',
+  forbidden: 'The platform refuses to show this. It takes a token of somebody who may see it: --token-env NAME.',
+  'not-found': 'The platform has no such object, or does not show it. Check the ID.',
+  'platform-disabled':
+    'There is no public API at this address. Check --platform, or ask the platform’s operator to turn the API on.',
+  'rate-limited': 'The platform asks for patience. Try again later, or less often.',
+  network: 'The platform cannot be reached. Check --platform and the network.',
+  offline: 'There is no network.',
+  timeout: 'The platform takes too long to answer. Try again later.',
+  'bad-response': 'The platform answers with something else than its API. Check --platform and --api.',
+  server: 'The platform has a failure of its own. Try again later.',
+};
+
+export interface Failure {
+  readonly exitCode: ExitCode;
+  /** A code of `cap-error`, where the platform is the reason. */
+  readonly code?: ApiError['code'];
+  readonly message: string;
+}
+
+/** What went wrong, for whoever started the command, and how it ends. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof CommandError) return { exitCode: error.exitCode, message: error.message };
+  if (error instanceof ApiError) {
+    const { code, message } = error;
+    const exitCode =
+      code === 'unauthorized' || code === 'forbidden' ? EXIT.denied : code === 'not-found' ? EXIT.usage : EXIT.platform;
+    const advice = ADVICE[code];
+    return { exitCode, code, message: advice ? `${advice} (${message})` : message };
+  }
+  if (isFileError(error))
+    return { exitCode: EXIT.files, message: `A file cannot be read or written: ${error.message}` };
+  return { exitCode: EXIT.unexpected, message: `Unexpected: ${String(error)}` };
+}
+
+/** Whether the operating system refused a file. */
+export const isFileError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error && 'path' in error;
+
+/** Where a command says what it does. */
+export interface Reporter {
+  /** How far it is; each text takes the place of the one before it. */
+  progress(text: string): void;
+  /** Something that scripts read as a JSON line, and people as a sentence where there is one. */
+  tell(event: { readonly event: string } & Readonly<Record<string, unknown>>, sentence?: string): void;
+  /** The command, or one round of it, has failed. */
+  fail(failure: Failure): void;
+}
+
+/**
+ * Speaks to people on a terminal, and in JSON lines on an output that is none. Failures are also told on the error output.
+ *
+ * @param secrets - Never printed, wherever they come from.
+ */
+export function consoleReporter(
+  secrets: readonly string[] = [],
+  { stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'> = process,
+): Reporter {
+  const clean = (text: string): string => secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+  const wipe = (stream: WriteStream): void => {
+    stream.clearLine(0);
+    stream.cursorTo(0);
+  };
+  const write = (stream: NodeJS.WriteStream, text: string): void => {
+    if (stderr.isTTY) wipe(stderr);
+    stream.write(`${clean(text)}\n`);
+  };
+  return {
+    progress(text) {
+      if (!stderr.isTTY) return;
+      wipe(stderr);
+      stderr.write(clean(text).slice(0, stderr.columns - 1));
+    },
+    tell(event, sentence) {
+      if (!stdout.isTTY) write(stdout, JSON.stringify(event));
+      else if (sentence) write(stdout, sentence);
+    },
+    fail(failure) {
+      if (!stdout.isTTY) write(stdout, JSON.stringify({ event: 'failed', ...failure }));
+      write(stderr, failure.message);
+    },
+  };
+}
