@@ -9,6 +9,8 @@ function regionFor(urgent: boolean): HTMLElement {
     region.setAttribute('role', urgent ? 'alert' : 'status');
     // Through the object model: a strict policy lets no style attribute through.
     region.style.cssText = 'position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)';
+    // One that the page has thrown away may come back: what it said last is no news.
+    region.textContent = '';
     document.body.append(region);
   }
   return region;
@@ -21,12 +23,15 @@ export function announce(text: string, urgent = false): void {
   region.textContent = region.textContent === text ? `${text}\u200b` : text;
 }
 
-/** Puts the page's live regions in place; resolves when what is said there will be heard. */
-export async function prepareAnnouncer(): Promise<typeof announce> {
-  const isNew = !regions.get(true)?.isConnected;
+let heard: Promise<typeof announce> | undefined;
+
+/** Puts the page's live regions in place; resolves when what is said there will be heard, in the order of the calls. */
+export function prepareAnnouncer(): Promise<typeof announce> {
+  const isNew = ![true, false].every((urgent) => regions.get(urgent)?.isConnected);
   regionFor(false);
   regionFor(true);
-  // There before its text: a live region that comes with it is not read.
-  if (isNew) await new Promise((resolve) => setTimeout(resolve, 50));
-  return announce;
+  // There before its text: a live region that comes with it is not read. Whoever speaks in that time waits as well, or
+  // the first sentence would end up in the place of the last.
+  if (isNew || !heard) heard = new Promise((resolve) => setTimeout(() => resolve(announce), 50));
+  return heard;
 }

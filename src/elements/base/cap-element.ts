@@ -19,6 +19,9 @@ export interface ElementView {
 /** A shadow root that the library has just made: the autoloader looks for more of our tags in it. */
 export const shadowRoots = new Emitter<ShadowRoot>();
 
+/** Asked for once: several requests for the same module may be answered in another order, and so would its sentences be. */
+let announcer: Promise<typeof import('../../ui/announcer.js')> | undefined;
+
 /** What all elements share: the platform they talk to, the state they show to the page's CSS, and the events about it. */
 export abstract class CapElement extends LitElement {
   // Old browsers have no internals, or none with states: there, pages cannot style by state.
@@ -73,9 +76,10 @@ export abstract class CapElement extends LitElement {
 
   /** What has screen readers say a sentence; nothing where it cannot be loaded: what cannot be said is still shown. */
   protected announcer(): Promise<((text: string, urgent?: boolean) => void) | undefined> {
-    return import('../../ui/announcer.js').then(
+    announcer ??= import('../../ui/announcer.js');
+    return announcer.then(
       ({ prepareAnnouncer }) => prepareAnnouncer(),
-      () => undefined,
+      () => (announcer = undefined),
     );
   }
 
