@@ -33,6 +33,8 @@ test('the state names what tests begin with', () => {
     'requirements',
     'closed',
     'future',
+    'envelope',
+    'many',
   ];
   assert.deepEqual(Object.keys(state.steps).sort(), [...names].sort());
   assert.deepEqual(Object.keys(state.proposals).sort(), [...names].sort());
@@ -40,7 +42,8 @@ test('the state names what tests begin with', () => {
   for (const name of ['budget', 'consultation', 'closed', 'future', 'hidden'] as const) assert.ok(state.projects[name]);
   assert.deepEqual(Object.keys(state.accounts), ['citizen', 'second', 'unconfirmed', 'admin']);
   assert.match(state.accounts.admin.token ?? '', /^[0-9a-f]{32}$/);
-  assert.equal(state.proposals['budget']?.length, 24);
+  assert.equal(state.proposals['budget']?.length, 26);
+  assert.equal(state.proposals['many']?.length, 500);
   const all = Object.values(state.proposals).flat();
   assert.equal(new Set(all).size, all.length, 'no two steps share a proposal');
 });

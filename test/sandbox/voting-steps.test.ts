@@ -25,6 +25,8 @@ test('each seeded step votes in the way of its name', async () => {
     budget: ['BUDGET'],
     closed: ['BUDGET'],
     future: ['MAX'],
+    envelope: ['BUDGET'],
+    many: ['BUDGET'],
     limited: ['MAX'],
     minimum: ['MAX', 'MIN'],
     ranking: ['MAX', 'RANKING'],

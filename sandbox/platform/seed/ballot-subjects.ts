@@ -1,5 +1,6 @@
-import { paragraphs, type Fields } from './seeding.js';
+import { budgetDistricts } from './budget-proposals.js';
 import type { StepSeed } from './builders.js';
+import { paragraphs, type Fields } from './seeding.js';
 
 /** A vote on a subject of its own, so that what is tried on one leaves the others as they were. */
 export interface BallotSubject {
@@ -12,8 +13,14 @@ export interface BallotSubject {
   /** The steps; the one to vote in is marked. */
   readonly steps: readonly (StepSeed & { readonly collects?: boolean; readonly votes?: boolean })[];
   readonly reference: string;
-  /** Title, summary and cost. */
-  readonly proposals: readonly (readonly [title: string, summary: string, estimation?: number])[];
+  /** Title, summary and cost, which may not be known yet, and the district where it would be. */
+  readonly proposals: readonly (readonly [
+    title: string,
+    summary: string,
+    estimation?: number | null,
+    district?: string,
+  ])[];
+  readonly districts?: readonly (readonly [slug: string, name: string])[];
   /** The dates on which proposals were made. */
   readonly span: readonly [number, number];
   /** How many people have voted, each for how many at most, and since when. */
@@ -79,14 +86,14 @@ export const ballotSubjects: readonly BallotSubject[] = [
     steps: [collected, vote('Choix des aménagements', 12, { votes_limit: 3 })],
     reference: 'RUE',
     proposals: [
-      ['Une grande marelle peinte au sol', 'Quarante mètres de jeux dessinés avec les classes.'],
-      ['Des arbres en pleine terre', 'Huit érables pour l’ombre de demain.'],
-      ['Des arceaux pour les trottinettes', 'Trente places, à la hauteur des petits.'],
-      ['Un banc circulaire autour du tilleul', 'Pour attendre et discuter à la sortie.'],
-      ['Une fontaine à boire', 'Fraîche, et à deux hauteurs.'],
-      ['Des bacs potagers', 'Cultivés par les classes et les voisins.'],
-      ['Une boîte à jeux', 'Ballons, cordes et craies, ouverte à la récréation et le week-end.'],
-      ['Un abri pour les jours de pluie', 'Toit végétal et parois transparentes.'],
+      ['Une grande marelle peinte au sol', 'Quarante mètres de jeux dessinés avec les classes.', 2_400],
+      ['Des arbres en pleine terre', 'Huit érables pour l’ombre de demain.', 9_600],
+      ['Des arceaux pour les trottinettes', 'Trente places, à la hauteur des petits.', 4_200],
+      ['Un banc circulaire autour du tilleul', 'Pour attendre et discuter à la sortie.', 6_800],
+      ['Une fontaine à boire', 'Fraîche, et à deux hauteurs.', 7_300],
+      ['Des bacs potagers', 'Cultivés par les classes et les voisins.', 1_900],
+      ['Une boîte à jeux', 'Ballons, cordes et craies, ouverte à la récréation et le week-end.', null],
+      ['Un abri pour les jours de pluie', 'Toit végétal et parois transparentes.', 18_500],
     ],
     span: [-79, -31],
     voters: 95,
@@ -252,14 +259,36 @@ export const ballotSubjects: readonly BallotSubject[] = [
     ],
     reference: 'BP25',
     proposals: [
-      ['Un skatepark en béton', 'Bowl, rampes et gradins.', 98_000],
-      ['Un jardin des senteurs', 'Cent vingt plantes à toucher et à sentir.', 21_000],
-      ['Des jeux d’eau au parc de l’Île', 'Vingt jets, et de l’eau recyclée.', 74_000],
-      ['Un abri à vélos à la gare', 'Soixante places fermées.', 52_000],
-      ['Des boîtes à dons dans les gymnases', 'Pour les équipements de sport devenus trop petits.', 5_000],
-      ['Un éclairage doux sur les berges', 'Qui s’allume au passage.', 46_000],
-      ['Une salle de répétition', 'Deux studios insonorisés.', 83_000],
+      ['Un skatepark en béton', 'Bowl, rampes et gradins.', 98_000, 'bellefontaine'],
+      ['Un jardin des senteurs', 'Cent vingt plantes à toucher et à sentir.', 21_000, 'bords-de-la-lorette'],
+      ['Des jeux d’eau au parc de l’Île', 'Vingt jets, et de l’eau recyclée.', 74_000, 'bords-de-la-lorette'],
+      ['Un abri à vélos à la gare', 'Soixante places fermées.', 52_000, 'gare-saint-eloi'],
+      [
+        'Des boîtes à dons dans les gymnases',
+        'Pour les équipements de sport devenus trop petits.',
+        5_000,
+        'bellefontaine',
+      ],
+      ['Un éclairage doux sur les berges', 'Qui s’allume au passage.', 46_000, 'bords-de-la-lorette'],
+      ['Une salle de répétition', 'Deux studios insonorisés.', 83_000, 'centre-ville'],
+      ['Des noms de rues qui racontent', 'Une plaque et une histoire sous chaque nom.', 12_500, 'centre-ville'],
+      [
+        'Une patinoire d’hiver sans froid',
+        'Une piste en matière synthétique, trois mois par an.',
+        38_000,
+        'centre-ville',
+      ],
+      ['Un bal des voisins', 'La ville prête la place et les tables : rien à acheter.', null, 'les-prairies'],
+      ['Des rampes pour tous les commerces', 'Trente rampes amovibles, à la demande.', 9_900, 'centre-ville'],
+      ['Un potager au pied des tours', 'Quarante parcelles et une cabane à outils.', 17_600, 'la-croix-haute'],
+      ['Un terrain de basket éclairé', 'Deux paniers, et des lampes jusqu’à 22 heures.', 41_000, 'la-croix-haute'],
+      ['Des toilettes sèches au verger', 'Deux cabines accessibles.', 14_200, 'les-prairies'],
+      ['Un kiosque à graines', 'On en prend, on en laisse.', 6_000, 'les-prairies'],
+      ['Une tyrolienne au-dessus de la gare', 'Cent mètres de frissons.', 260_000, 'gare-saint-eloi'],
     ],
+    archived: ['Un parking au bord de l’eau', 'Retirée par ses auteurs avant la fin du vote.'],
+    districts: budgetDistricts,
+    form: { using_district: 1 },
     span: [-469, -421],
     voters: 260,
     each: 3,
@@ -275,17 +304,43 @@ export const ballotSubjects: readonly BallotSubject[] = [
     steps: [collected, vote('Vote sur les aménagements', 62, { votes_limit: 2 }, 34)],
     reference: 'PLACE',
     proposals: [
-      ['Une halle ouverte', 'Pour abriter le marché, même sous la pluie.'],
-      ['Un miroir d’eau', 'Deux centimètres d’eau, et le beffroi dedans.'],
-      ['Des terrasses sans voitures', 'Le stationnement passe sous les remparts.'],
-      ['Un kiosque à musique', 'Celui de 1902, reconstruit d’après les photos.'],
-      ['Des arbres plutôt que des parasols', 'Vingt-quatre micocouliers.'],
-      ['Un sol clair et perméable', 'Moins chaud l’été, moins inondé l’hiver.'],
+      ['Une halle ouverte', 'Pour abriter le marché, même sous la pluie.', 420_000],
+      ['Un miroir d’eau', 'Deux centimètres d’eau, et le beffroi dedans.', 310_000],
+      ['Des terrasses sans voitures', 'Le stationnement passe sous les remparts.', 95_000],
+      ['Un kiosque à musique', 'Celui de 1902, reconstruit d’après les photos.', 160_000],
+      ['Des arbres plutôt que des parasols', 'Vingt-quatre micocouliers.', 72_000],
+      ['Un sol clair et perméable', 'Moins chaud l’été, moins inondé l’hiver.', null],
     ],
     span: [-79, -31],
     voters: 0,
     each: 0,
     votedSince: 0,
+  },
+  {
+    key: 'envelope',
+    title: 'La boîte à idées de l’école Simone-Veil',
+    type: 'vote',
+    theme: 'education-et-jeunesse',
+    description:
+      'Votez pour tout ce qui vous plaît, dans la limite des 20 000 € de l’enveloppe que la ville confie à l’école.',
+    published: -78,
+    steps: [collected, vote('Vote des familles', 21, { budget: 20_000 })],
+    reference: 'ECO',
+    proposals: [
+      ['Des trottinettes pour la récréation', 'Vingt trottinettes et un parcours.', 3_400],
+      ['Une cabane à livres', 'Construite par les parents, remplie par tous.', 1_250.5],
+      ['Un préau végétalisé', 'De la glycine pour l’ombre, et des bancs dessous.', 12_000],
+      ['Un poulailler', 'Six poules, et les restes de la cantine.', 2_600],
+      ['Une sortie à la mer', 'Une journée, trois cars, deux cents paires de bottes.', 8_000],
+      ['Un journal de l’école', 'Écrit, dessiné et imprimé par les classes.', 0],
+      ['Un orchestre à l’école', 'Le conservatoire étudie encore ce qu’il en coûterait.', null],
+      ['Une piscine sur le toit', 'Plus chère que toute l’enveloppe, mais on peut rêver.', 65_000],
+    ],
+    archived: ['Supprimer les devoirs', 'Une belle idée, qui n’est pas du ressort de la ville.'],
+    span: [-79, -31],
+    voters: 50,
+    each: 3,
+    votedSince: -14,
   },
 ];
 

@@ -1,4 +1,5 @@
 import { globalId } from '../ids.js';
+import { seedManyProposals } from './ballots-many.js';
 import { ballotSubjects, bodyOf, type BallotSubject } from './ballot-subjects.js';
 import {
   addForm,
@@ -11,11 +12,12 @@ import {
   type Form,
   type Town,
 } from './builders.js';
-import { paragraphs } from './seeding.js';
+import { paragraphs, type Seeding } from './seeding.js';
 
-/** One project for each way of voting. */
+/** One project for each way of voting, and one with a very long list. */
 export function seedBallots(town: Town): void {
   for (const subject of ballotSubjects) seedBallot(town, subject);
+  seedManyProposals(town);
 }
 
 function seedBallot(town: Town, subject: BallotSubject): void {
@@ -44,8 +46,9 @@ function seedBallot(town: Town, subject: BallotSubject): void {
       ['Idée des habitants', '#0b5d4e', 'bulb'],
       ['Idée d’une association', '#14508c', 'meeting-lab'],
     ],
+    districts: subject.districts ?? [],
     fields: {
-      costable: subject.proposals.some(([, , cost]) => cost !== undefined) ? 1 : 0,
+      costable: subject.proposals.some(([, , cost]) => typeof cost === 'number') ? 1 : 0,
       using_district: 0,
       using_address: 0,
       is_map_view_enabled: 0,
@@ -59,7 +62,8 @@ function seedBallot(town: Town, subject: BallotSubject): void {
   });
   const chosen = proposals.slice(0, subject.proposals.length);
   seedVotes(town, subject, step, chosen);
-  if (key === 'closed') seedResults(town, step, chosen);
+  if (key === 'ranking') seedPaperRanking(town, step, chosen);
+  if (key === 'closed') seedResults(town, subject, step, chosen);
 
   seeding.call('steps', key, globalId(type, step));
   seeding.callAll(
@@ -73,8 +77,9 @@ function seedBallot(town: Town, subject: BallotSubject): void {
 /** The archived proposal comes last. */
 function seedProposals(town: Town, subject: BallotSubject, form: Form): string[] {
   const common = { theme: subject.theme };
-  const lines = subject.proposals.map(([title, summary, estimation], i) => ({
+  const lines = subject.proposals.map(([title, summary, estimation, district], i) => ({
     ...common,
+    ...(district === undefined ? {} : { district }),
     title,
     summary,
     body: bodyOf(summary),
@@ -113,46 +118,72 @@ function seedVotes(town: Town, subject: BallotSubject, step: string, proposals: 
   }
 }
 
-/** What the budget of the year before paid for, in the order of the votes. */
-function seedResults({ seeding, people }: Town, step: string, proposals: readonly string[]): void {
-  const won = seeding.add('step_status', 'closed/won', {
-    step_id: step,
-    name: 'Projet lauréat',
-    color: 'SUCCESS',
-    position: 1,
-  });
-  const lost = seeding.add('step_status', 'closed/lost', {
-    step_id: step,
-    name: 'Non retenu',
-    color: 'DEFAULT',
-    position: 2,
-  });
-  proposals.forEach((proposal, i) => {
-    seeding.insert('paper_vote', { proposal_id: proposal, step_id: step, total_count: (i * 13 + 9) % 41 });
-    seeding.sql.run(
-      'UPDATE proposal_selection SET status_id = ? WHERE proposal_id = ? AND step_id = ?',
-      i < 4 ? won : lost,
+/** Ballots that were filled in at the market, each of which ranks one axis. */
+function seedPaperRanking({ seeding }: Town, step: string, proposals: readonly string[]): void {
+  for (const [i, count] of [12, 9, 0, 4].entries()) {
+    if (count === 0) continue;
+    seeding.insert('paper_vote', {
+      proposal_id: proposals[i] ?? '',
+      step_id: step,
+      total_count: count,
+      total_points_count: count * (5 - i),
+    });
+  }
+}
+
+/** What the budget of the year before paid for: in the order of all votes, each proposal that the rest still covers. */
+function seedResults(
+  { seeding, people }: Town,
+  subject: BallotSubject,
+  step: string,
+  proposals: readonly string[],
+): void {
+  const addStatus = (name: string, color: string, position: number): string =>
+    seeding.add('step_status', `closed/${position}`, { step_id: step, name, color, position });
+  const won = addStatus('Lauréate', 'SUCCESS', 1);
+  const lost = addStatus('Non retenue', 'DEFAULT', 2);
+  let left = Number(subject.steps.find(({ votes }) => votes)?.fields?.['budget'] ?? 0);
+  const results = proposals.map((proposal, i) => {
+    const cost = subject.proposals[i]?.[2] ?? 0;
+    // Nobody could choose what the whole budget does not pay, on paper either.
+    const paper = cost > left ? 0 : (i * 13 + 9) % 41;
+    if (paper > 0) seeding.insert('paper_vote', { proposal_id: proposal, step_id: step, total_count: paper });
+    const online = seeding.sql.number(
+      'SELECT count(*) FROM proposal_vote WHERE proposal_id = ? AND step_id = ?',
       proposal,
       step,
     );
-    if (i >= 4) return;
-    ['Étude', 'Travaux', 'Ouverture'].forEach((title, n) => {
-      seeding.add('progress_step', `closed/${i}/${n}`, {
-        proposal_id: proposal,
-        title,
-        start_at: seeding.day(-320 + n * 90 + i * 5),
-        end_at: seeding.day(-240 + n * 90 + i * 5),
-      });
-    });
-    const at = seeding.day(-330);
-    seeding.add('official_response', `closed/${i}`, {
+    return { proposal, votes: online + paper, cost };
+  });
+  for (const { proposal, cost } of results.sort((a, b) => b.votes - a.votes)) {
+    const paid = cost <= left;
+    if (paid) left -= cost;
+    seeding.sql.run(
+      'UPDATE proposal_selection SET status_id = ? WHERE proposal_id = ? AND step_id = ?',
+      paid ? won : lost,
+      proposal,
+      step,
+    );
+    if (paid) seedWorks(seeding, people.town, proposal, proposals.indexOf(proposal));
+  }
+}
+
+/** What became of a proposal that was chosen. */
+function seedWorks(seeding: Seeding, town: string, proposal: string, i: number): void {
+  ['Étude', 'Travaux', 'Ouverture'].forEach((title, n) => {
+    seeding.add('progress_step', `closed/${i}/${n}`, {
       proposal_id: proposal,
-      author_id: people.town,
-      body: paragraphs(
-        'Lauréat du vote, ce projet est réalisé par la ville. Son avancement est publié sur cette page.',
-      ),
-      created_at: at,
-      published_at: at,
+      title,
+      start_at: seeding.day(-320 + n * 90 + i * 5),
+      end_at: seeding.day(-240 + n * 90 + i * 5),
     });
+  });
+  const at = seeding.day(-330);
+  seeding.add('official_response', `closed/${i}`, {
+    proposal_id: proposal,
+    author_id: town,
+    body: paragraphs('Lauréate du vote, cette proposition est réalisée par la ville. Son avancement est publié ici.'),
+    created_at: at,
+    published_at: at,
   });
 }

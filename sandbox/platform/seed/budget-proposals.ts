@@ -25,7 +25,7 @@ type Line = readonly [
   category: string,
   theme: string,
   district: string,
-  address: string,
+  address: string | undefined,
   summary: string,
   ...body: readonly string[],
 ];
@@ -278,6 +278,16 @@ const lines: readonly Line[] = [
     'Huit producteurs des environs, de 16 h à 20 h, avec une table pour dîner sur place.',
     'Les Prairies n’ont plus de commerce alimentaire. Les services chiffrent encore l’installation électrique : le coût sera publié avant la fin du vote.',
   ],
+  [
+    'Une passerelle pour les piétons entre l’Île et les Prairies',
+    340_000,
+    'Déplacements',
+    'mobilites',
+    'les-prairies',
+    undefined,
+    'Traverser la Lorette à pied sans le détour par le pont Vieux.',
+    'Les services ont chiffré la passerelle à 340 000 €, plus que le budget de l’année. Elle reste sur la liste, car ses auteurs cherchent d’autres financements.',
+  ],
 ];
 
 export const budgetProposals: readonly ProposalSeed[] = lines.map(
@@ -287,8 +297,22 @@ export const budgetProposals: readonly ProposalSeed[] = lines.map(
     category,
     theme,
     district,
-    address,
+    ...(address === undefined ? {} : { address }),
     summary,
     body: paragraphs(...body),
   }),
 );
+
+/** Taken off the list before the vote, as another that stayed says the same. */
+export const archivedProposal: ProposalSeed = {
+  title: 'Des bancs dans la rue de la République',
+  estimation: 15_000,
+  category: 'Vivre ensemble',
+  theme: 'cadre-de-vie',
+  district: 'centre-ville',
+  summary: 'Vingt bancs entre la place et la gare.',
+  body: paragraphs(
+    'Une autre idée propose des bancs dans toute la ville : celle-ci a été archivée avec l’accord de son auteur.',
+  ),
+  fields: { is_archived: 1 },
+};

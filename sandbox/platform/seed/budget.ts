@@ -1,4 +1,4 @@
-import { budgetCategories, budgetDistricts, budgetProposals } from './budget-proposals.js';
+import { archivedProposal, budgetCategories, budgetDistricts, budgetProposals } from './budget-proposals.js';
 import { addForm, addProject, addProposals, addSteps, addVote, choose, selectAll, type Town } from './builders.js';
 import { paragraphs, type Seeding } from './seeding.js';
 import { globalId } from '../ids.js';
@@ -46,7 +46,7 @@ export function seedBudget(town: Town): void {
       start: -120,
       end: -75,
       fields: {
-        body: paragraphs('Les habitants ont déposé 24 idées, seuls, en famille, en classe ou avec une association.'),
+        body: paragraphs('Les habitants ont déposé 26 idées, seuls, en famille, en classe ou avec une association.'),
       },
     },
     {
@@ -95,7 +95,7 @@ export function seedBudget(town: Town): void {
       description: paragraphs('Une idée utile à tous, sur l’espace public ou dans un lieu de la ville.'),
     },
   });
-  const proposals = addProposals(town, form, budgetProposals, [-119, -76]);
+  const proposals = addProposals(town, form, [...budgetProposals, archivedProposal], [-119, -76]);
   const status = seeding.add('step_status', 'budget/vote/1', {
     step_id: vote,
     name: 'Soumis au vote',
@@ -124,11 +124,12 @@ export function seedBudget(town: Town): void {
 /** Each voter fills a list that the budget can pay. */
 function seedVotes(town: Town, step: string, proposals: readonly string[]): void {
   const { seeding, people } = town;
-  const costs = new Map(proposals.map((id, i) => [id, budgetProposals[i]?.estimation ?? 0]));
+  const costs = new Map(budgetProposals.map(({ estimation }, i) => [proposals[i] ?? '', estimation ?? 0]));
+  const payable = proposals.filter((id) => (costs.get(id) ?? Infinity) <= total);
   for (const user of people.citizens.slice(0, 400)) {
     let left = total;
     const at = seeding.day(-seeding.between(1, 10), seeding.between(7, 22), seeding.between(0, 59));
-    for (const proposal of choose(seeding, proposals, seeding.between(2, 4))) {
+    for (const proposal of choose(seeding, payable, seeding.between(2, 4))) {
       const cost = costs.get(proposal) ?? 0;
       if (cost > left) continue;
       left -= cost;
