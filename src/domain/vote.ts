@@ -60,6 +60,15 @@ export interface OwnVote {
   readonly finishUrl: string | null;
 }
 
+/** A ballot with the choices of a draft in place of recorded ones. */
+export const withDraft = (
+  ballot: Ballot,
+  chosen: readonly (Pick<Choice, 'proposalId' | 'title' | 'url'> & { readonly cost: number | null })[],
+): Ballot => ({
+  ...ballot,
+  chosen: chosen.map((choice) => ({ ...choice, cost: choice.cost ?? 0, lost: null, vote: null })),
+});
+
 /** Why a proposal cannot be voted for now. The order is that of precedence. */
 export type Obstacle =
   'archived' | 'not-votable' | 'step-future' | 'step-closed' | 'vote-limit-reached' | 'not-enough-budget';

@@ -9,6 +9,8 @@ import {
 import { vote } from './voting.js';
 import type { Runtime } from './runtime.js';
 
+export { arrange } from './arrange.js';
+
 /** One vote to cast or to take back. */
 export interface Task {
   readonly proposalId: string;

@@ -1,4 +1,5 @@
 import { clock } from '../core/clock.js';
+import { keep, kept } from './device.js';
 import type { Runtime } from './runtime.js';
 
 /** What a visitor wanted to do when he was asked to sign in, for the case that signing in leads away from the page. */
@@ -11,23 +12,14 @@ export interface Intent {
   readonly at: number;
 }
 
-const KEY = 'cap-widgets:draft';
 /** Milliseconds after which a wish is no longer taken for what the visitor wants now. */
 const LIFETIME = 3_600_000;
 
-/** A wish that the browser does not store. */
-let unstored: Intent | undefined;
+const wish = (): Intent | undefined => kept()['intent'] as Intent | undefined;
 
 /** Keeps a wish on this device. Where a browser stores nothing, it is kept no longer than the page. */
 export function keepIntent({ settings }: Runtime, proposalId: string, stepId: string, voted: boolean): void {
-  unstored = undefined;
-  const intent: Intent = { platform: settings.platform, proposalId, stepId, voted, at: clock.now() };
-  try {
-    localStorage.setItem(KEY, JSON.stringify({ ...read(), intent }));
-  } catch {
-    // Storage is full or denied.
-    unstored = intent;
-  }
+  keep('intent', { platform: settings.platform, proposalId, stepId, voted, at: clock.now() } satisfies Intent);
 }
 
 /**
@@ -36,34 +28,19 @@ export function keepIntent({ settings }: Runtime, proposalId: string, stepId: st
  * @returns Whether the visitor wants to have voted; null without a wish.
  */
 export function takeIntent({ settings }: Runtime, proposalId: string, stepId: string): boolean | null {
-  const { intent: stored, ...rest } = read();
-  const intent = unstored ?? stored;
+  const intent = wish();
   if (intent?.platform !== settings.platform || intent.proposalId !== proposalId || intent.stepId !== stepId)
     return null;
-  try {
-    if (unstored) unstored = undefined;
-    else if (Object.keys(rest).length) localStorage.setItem(KEY, JSON.stringify(rest));
-    else localStorage.removeItem(KEY);
-  } catch {
-    return null;
-  }
-  return clock.now() - intent.at < LIFETIME ? intent.voted : null;
+  keep('intent', undefined);
+  // What cannot be forgotten would be carried out again.
+  return !wish() && clock.now() - intent.at < LIFETIME ? intent.voted : null;
 }
 
 /** Whether any wish is kept. */
-export const hasIntent = (): boolean => Boolean(unstored ?? read().intent);
+export const hasIntent = (): boolean => Boolean(wish());
 
 /** Does something while no other tab of the site does it: two that look for the same wish would both find it. */
 export const alone = async (task: () => Promise<void>): Promise<void> => {
   // Old browsers have no locks: there the platform refuses the second vote.
   await ((navigator as Partial<Navigator>).locks?.request('cap-widgets', task) ?? task());
 };
-
-function read(): { intent?: Intent } {
-  try {
-    const draft: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
-    return draft && typeof draft === 'object' ? draft : {};
-  } catch {
-    return {};
-  }
-}

@@ -8,6 +8,8 @@ export class Runtime {
   readonly platform: Platform;
   /** What is being followed, by its key. */
   readonly resources = new Map<string, Resource<unknown>>();
+  /** Ballots that are filled in on this page, by their step. */
+  readonly drafts = new Map<string, { readonly draft: unknown }>();
 
   constructor(readonly settings: Settings) {
     this.platform = new Platform(settings);

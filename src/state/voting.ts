@@ -1,3 +1,4 @@
+import type { HandoffVote } from '../domain/handoff.js';
 import type { Ballot, VotableProposal } from '../domain/vote.js';
 import { castVote, type VoteWish } from '../platform/voting/act.js';
 import { readBallot, readCurrentStep, readProposal, readViewer, type Viewer } from '../platform/voting/read.js';
@@ -60,6 +61,37 @@ export const proposalOf = (
 
 const proposalKey = (id: string, stepId: string, signedIn: boolean, lang: string): string =>
   `proposal ${lang} ${String(signedIn)} ${stepId} ${id}`;
+
+/** One choice of a draft. */
+export interface DraftChoice {
+  readonly proposalId: string;
+  readonly title: string;
+  readonly url: string;
+  /** In euros; null where staff have not said, or the page may not know. */
+  readonly cost: number | null;
+}
+
+/** A ballot that the visitor fills in on this page, to be handed over whole. */
+export interface Draft {
+  /** In their order. */
+  readonly chosen: readonly DraftChoice[];
+  /** What the platform has made of each when the draft was last handed over. */
+  readonly outcomes: readonly HandoffVote[];
+  /** It was handed over, and nobody here knows what became of it. */
+  readonly away: boolean;
+  /** The platform has recorded it just so. */
+  readonly recorded: boolean;
+  /** It outlives this page. */
+  readonly onDevice: boolean;
+  readonly toggle: (choice: DraftChoice) => void;
+  readonly move: (proposalId: string, position: number) => void;
+}
+
+/** The draft for a step, where a basket on this page keeps one; null where each act is carried out by itself. */
+export const draftOf = (runtime: Runtime, stepId: string): Resource<Draft | null> =>
+  runtime.share(`draft ${stepId}`, () =>
+    Promise.resolve((runtime.drafts.get(stepId)?.draft as Draft | undefined) ?? null),
+  );
 
 /** Acts under way, by what is wished. */
 const underWay = new Map<string, Promise<VoteChange>>();

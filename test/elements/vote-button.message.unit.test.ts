@@ -80,6 +80,7 @@ const view = (fields: Partial<Ready> = {}): Ready => ({
   ballot: rules(),
   act: 'vote',
   voted: false,
+  settled: false,
   blocked: null,
   waitsFor: null,
   missing: 0,

@@ -67,6 +67,7 @@ const view = (sources: Partial<VoteSources> = {}): VoteButtonView =>
       step: known('step'),
       ballot: known(ballot()),
       proposal: known(proposal()),
+      draft: null,
       save: IDLE,
       unsure: false,
       askable: true,

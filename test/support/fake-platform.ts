@@ -208,7 +208,7 @@ export class FakePlatform {
       updateVotesVisibility: ({ input }: { input: { stepId: string; anonymous: boolean } }) => {
         if (!signedIn) throw denied();
         votes.veil(input.stepId, input.anonymous);
-        return {};
+        return { votes: [] };
       },
     };
     const contextValue = { signedIn, votes, find };

@@ -5,7 +5,7 @@ import type { HandoffRequest, HandoffResult, HandoffVote } from '../../domain/ha
 import { readRequest, type Reading } from '../../domain/handoff-request.js';
 import { ActionController } from '../../state/action-controller.js';
 import { ClockController } from '../../state/clock-controller.js';
-import { answer, carryOut, keepProgress, leave, progressOf, type Progress } from '../../state/errand.js';
+import { answer, arrange, carryOut, keepProgress, leave, progressOf, type Progress } from '../../state/errand.js';
 import { LocaleController } from '../../state/locale-controller.js';
 import { RequestController } from '../../state/request-controller.js';
 import type { Resource } from '../../state/resource.js';
@@ -220,6 +220,10 @@ export class CapHandoff extends CapElement {
       });
       if (failure?.code === 'unauthorized') await this.#viewer.reload();
       if (failure) throw failure;
+      if (request.action === 'ballot' && this.#ballot.state.data?.ranking) {
+        const order = request.proposalIds.map((id) => this.#proposals.states.get(id)?.data?.id ?? id);
+        await arrange(runtime, { stepId: request.stepId, order }, this.#locale.wanted);
+      }
       // With the last vote of a minimum all the others count as well.
       await this.#proposals.reload();
       const votes = this.#progress.votes.map((vote) => this.#asCounted(vote));

@@ -1,18 +1,12 @@
 import { errorMessage } from '../../core/errors.js';
 import type { Params } from '../../i18n/messages.js';
 import { budgetLeft } from '../../domain/vote.js';
+import type { Writer as VotingWriter } from '../base/writer.js';
 import type { VoteButtonMessage } from './messages.js';
 import type { VoteButtonView } from './vote-button.view.js';
 
 /** Writes in the visitor's language. */
-export interface Writer {
-  readonly t: (key: VoteButtonMessage, params?: Params) => string;
-  /** A date in the platform's zone. */
-  readonly date: (instant: number) => string;
-  /** The last moment before an end, as a date. */
-  readonly end: (instant: number) => string;
-  readonly money: (euros: number) => string;
-}
+export type Writer = VotingWriter<VoteButtonMessage>;
 
 /** A sentence under the button: what happened, or why nothing can. */
 export interface Said {
@@ -25,7 +19,7 @@ type Ready = Extract<VoteButtonView, { kind: 'ready' }>;
 
 /** The sentence for a button; the first that holds. */
 export function messageFor(view: Ready, outcome: 'recorded' | 'withdrawn' | null, write: Writer): Said | null {
-  const { blocked, waitsFor, voted, ballot, act, refused, code } = view;
+  const { blocked, waitsFor, voted, settled, ballot, act, refused, code } = view;
   if (blocked === 'unsure') return { key: 'unsure', tone: 'warning' };
   if (blocked === 'saving') return { key: 'saving' };
   if (refused) return refusal(refused);
@@ -33,6 +27,7 @@ export function messageFor(view: Ready, outcome: 'recorded' | 'withdrawn' | null
   if (waitsFor === 'email') return { key: 'waits.email', tone: 'warning' };
   if (waitsFor) return { key: 'waits.minimum', params: { count: view.missing }, tone: 'warning' };
   if (blocked) return obstacle(view, blocked, write);
+  if (act === 'choose') return voted ? (settled ? { key: 'recorded', tone: 'success' } : { key: 'chosen' }) : null;
   // Since then the vote may have been changed elsewhere.
   if (outcome && voted === (outcome === 'recorded')) return { key: outcome, tone: 'success' };
   // What is shown is older than it should be.

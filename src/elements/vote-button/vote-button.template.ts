@@ -36,7 +36,7 @@ export function renderFallback(
 function renderControl(
   { act, ballot, proposal: { title, url }, voted, blocked }: Ready,
   { t }: Writer,
-  onClick: () => void,
+  onClick: (event: MouseEvent) => void,
 ): TemplateResult {
   if (act === 'link') {
     const { host } = new URL(url);
@@ -45,7 +45,7 @@ function renderControl(
       >${t(wording, { host })}</a
     >`;
   }
-  const wording = ballot?.wording ?? 'vote';
+  const wording = act === 'choose' ? act : (ballot?.wording ?? 'vote');
   return html`<button
     part="button"
     type="button"
@@ -102,7 +102,7 @@ export interface Setting {
 export function renderReady(
   view: Ready,
   write: Writer,
-  onClick: () => void,
+  onClick: (event: MouseEvent) => void,
   { said, compact, asksToSignIn }: Setting,
 ): TemplateResult {
   const { t } = write;

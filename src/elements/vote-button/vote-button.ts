@@ -1,26 +1,32 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 
 import { ApiError, errorMessage } from '../../core/errors.js';
-import type { Remote } from '../../core/remote.js';
-import type { VotableProposal } from '../../domain/vote.js';
-import { lastMoment } from '../../domain/platform-time.js';
-import { formatMoney } from '../../i18n/money.js';
 import { ActionController } from '../../state/action-controller.js';
 import { ClockController } from '../../state/clock-controller.js';
 import { alone, hasIntent, keepIntent, takeIntent } from '../../state/intent.js';
 import { LocaleController } from '../../state/locale-controller.js';
 import { ResourceController } from '../../state/resource-controller.js';
-import { ballotOf, currentStepOf, proposalOf, refresh, viewerOf, vote, type VoteChange } from '../../state/voting.js';
+import {
+  ballotOf,
+  currentStepOf,
+  draftOf,
+  proposalOf,
+  refresh,
+  viewerOf,
+  vote,
+  type VoteChange,
+} from '../../state/voting.js';
 import { hostStyles } from '../../ui/host.styles.js';
 import { oneOf } from '../base/attributes.js';
 import { CapElement } from '../base/cap-element.js';
 import { CapLoginRequestEvent } from '../base/voting-events.js';
+import { writerOf } from '../base/writer.js';
 import { messages } from './messages.js';
 import { CapVoteChangeEvent } from './vote-button.events.js';
 import { messageFor, type Writer } from './vote-button.message.js';
 import { styles } from './vote-button.styles.js';
 import { renderFallback, renderReady } from './vote-button.template.js';
-import { voteButtonView, type VoteButtonView, type VoteMode } from './vote-button.view.js';
+import { asHanded, choiceOf, voteButtonView, type VoteButtonView, type VoteMode } from './vote-button.view.js';
 
 /**
  * Lets a visitor vote for a proposal or take the vote back: in his session, by the platform's hand-over page, or by a link.
@@ -90,6 +96,10 @@ export class CapVoteButton extends CapElement {
       ? proposalOf(this.runtime, this.proposalId, step ?? '', viewer.signedIn, this.#locale.wanted)
       : null;
   });
+  readonly #draft = new ResourceController(this, () => {
+    const step = this.#votingStep;
+    return this.runtime && step && this.#mode === 'hand-over' ? draftOf(this.runtime, step) : null;
+  });
   #view: VoteButtonView = { kind: 'loading' };
   #subject = '';
   /** A kept wish is looked for, but not before a session that has refused it is known to have ended. */
@@ -127,7 +137,8 @@ export class CapVoteButton extends CapElement {
         viewer: this.#viewer.state,
         step: this.stepId ? { data: this.stepId, loading: false } : this.#step.state,
         ballot: this.#ballot.state,
-        proposal: this.#withHanded(this.#proposal.state),
+        proposal: asHanded(this.#proposal.state, this.#handed),
+        draft: this.#draft.state.data ?? null,
         save: this.#save,
         unsure: this.#unsure,
         askable: Boolean(this.runtime && this.proposalId),
@@ -182,21 +193,19 @@ export class CapVoteButton extends CapElement {
     </div>`;
   }
 
-  readonly #writer: Writer = {
-    end: (instant) => this.#writer.date(lastMoment(instant, this.runtime?.settings.timeZone)),
-    t: this.#locale.t,
-    date: (at) =>
-      this.#locale.date(at, { dateStyle: 'long', timeStyle: 'short', timeZone: this.runtime?.settings.timeZone }),
-    money: (euros) => formatMoney(this.#locale.wanted, euros),
-  };
+  readonly #writer: Writer = writerOf(this.#locale, () => this.runtime?.settings.timeZone);
 
-  readonly #onClick = (): void => {
+  readonly #onClick = (event: MouseEvent): void => {
     const view = this.#view;
     if (view.kind !== 'ready' || view.blocked) return;
     this.#outcome = null;
-    if (view.act === 'sign-in') this.#askToSignIn(true);
-    else if (view.act === 'hand-over') void this.#carryOut(() => this.#send(!view.voted));
-    else void this.#carryOut(() => this.#cast(view.act === 'vote'));
+    const { proposal, act } = view;
+    // Who clicks twice means once.
+    if (act === 'choose') {
+      if (event.detail < 2) this.#draft.state.data?.toggle(choiceOf(proposal));
+    } else if (act === 'sign-in') this.#askToSignIn(true);
+    else if (act === 'hand-over') void this.#carryOut(() => this.#send(!view.voted));
+    else void this.#carryOut(() => this.#cast(act === 'vote'));
   };
 
   #askToSignIn(voted: boolean): void {
@@ -277,13 +286,6 @@ export class CapVoteButton extends CapElement {
 
   #isAbout({ proposalId, stepId }: Pick<VoteChange, 'proposalId' | 'stepId'>): boolean {
     return proposalId === this.proposalId && stepId === this.#votingStep;
-  }
-
-  #withHanded(remote: Remote<VotableProposal | null>): Remote<VotableProposal | null> {
-    const { data } = remote;
-    if (!data || !this.#handed) return remote;
-    const own = this.#handed.voted ? { accounted: this.#handed.accounted, waitsFor: null, finishUrl: null } : null;
-    return { ...remote, data: { ...data, own } };
   }
 
   #forget(): void {

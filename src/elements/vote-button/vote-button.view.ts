@@ -1,11 +1,21 @@
 import type { Action } from '../../core/action.js';
 import { isRetryable, type ErrorCode } from '../../core/errors.js';
 import type { Remote } from '../../core/remote.js';
-import { missingVotes, obstacleTo, type Ballot, type Obstacle, type VotableProposal } from '../../domain/vote.js';
-import type { Viewer } from '../../state/voting.js';
+import {
+  missingVotes,
+  obstacleTo,
+  withDraft,
+  type Ballot,
+  type Obstacle,
+  type VotableProposal,
+} from '../../domain/vote.js';
+import type { Draft, DraftChoice, Viewer, VoteChange } from '../../state/voting.js';
 
-/** What pressing the control does. A link is none of a button's: it leads to the platform's own page. */
-export type VoteAct = 'vote' | 'withdraw' | 'sign-in' | 'hand-over' | 'link';
+/**
+ * What pressing the control does. A link is none of a button's: it leads to the platform's own page. `choose` puts the
+ * proposal into the visitor's draft, or takes it out.
+ */
+export type VoteAct = 'vote' | 'withdraw' | 'sign-in' | 'hand-over' | 'choose' | 'link';
 
 /** What the visitor's vote waits for before it counts. */
 export type WaitsFor = 'requirements' | 'email' | 'minimum';
@@ -22,7 +32,10 @@ export type VoteButtonView =
       /** Null where the platform does not tell this page its rules. */
       readonly ballot: Ballot | null;
       readonly act: VoteAct;
+      /** Recorded, or chosen where the act is to choose. */
       readonly voted: boolean;
+      /** The draft is recorded as it is. */
+      readonly settled: boolean;
       /** Why pressing does nothing now. */
       readonly blocked: Obstacle | 'saving' | 'unsure' | null;
       readonly waitsFor: WaitsFor | null;
@@ -44,6 +57,8 @@ export interface VoteSources {
   readonly step: Remote<string | null>;
   readonly ballot: Remote<Ballot | null>;
   readonly proposal: Remote<VotableProposal | null>;
+  /** What the visitor has chosen on this page, where a basket keeps that. */
+  readonly draft: Draft | null;
   readonly save: Action;
   /** Nobody knows whether the act under way is recorded. */
   readonly unsure: boolean;
@@ -53,7 +68,7 @@ export interface VoteSources {
 
 /** First match wins. What was read stays when a later reading fails. */
 export function voteButtonView(
-  { mode: means, viewer, step, ballot, proposal, save, unsure, askable }: VoteSources,
+  { mode: means, viewer, step, ballot, proposal, draft, save, unsure, askable }: VoteSources,
   now: number,
 ): VoteButtonView {
   // Without a step there is nothing to vote in: all that a page can do is to lead to the proposal.
@@ -72,16 +87,18 @@ export function voteButtonView(
     }
     return askable ? { kind: 'loading' } : { kind: 'error', retryable: false, retrying: false };
   }
-  const rules = ballot.data ?? null;
-  const { own } = proposal.data;
+  const rules = ballot.data && draft ? withDraft(ballot.data, draft.chosen) : (ballot.data ?? null);
+  const { own, id } = proposal.data;
+  const voted = draft ? draft.chosen.some(({ proposalId }) => proposalId === id) : own !== null;
   const obstacle = rules ? obstacleTo(proposal.data, rules, now) : proposal.data.inStep ? null : 'not-votable';
   const signedIn = viewer.data?.signedIn ?? false;
   return {
     kind: 'ready',
     proposal: proposal.data,
     ballot: rules,
-    act: actOf(mode, signedIn, own !== null),
-    voted: own !== null,
+    act: draft && mode === 'hand-over' ? 'choose' : actOf(mode, signedIn, voted),
+    voted,
+    settled: draft?.recorded ?? false,
     blocked: save.pending ? (unsure ? 'unsure' : 'saving') : obstacle,
     waitsFor: own && (own.waitsFor ?? (!own.accounted && rules && missingVotes(rules) ? 'minimum' : null)),
     missing: rules ? missingVotes(rules) : 0,
@@ -95,3 +112,22 @@ function actOf(mode: VoteMode, signedIn: boolean, voted: boolean): VoteAct {
   if (!signedIn) return 'sign-in';
   return voted ? 'withdraw' : 'vote';
 }
+
+/** A proposal as a hand-over has left it. */
+export function asHanded(
+  remote: Remote<VotableProposal | null>,
+  handed: VoteChange | null,
+): Remote<VotableProposal | null> {
+  const { data } = remote;
+  if (!data || !handed) return remote;
+  const own = handed.voted ? { accounted: handed.accounted, waitsFor: null, finishUrl: null } : null;
+  return { ...remote, data: { ...data, own } };
+}
+
+/** What a draft keeps of a proposal. */
+export const choiceOf = ({ id: proposalId, title, url, cost }: VotableProposal): DraftChoice => ({
+  proposalId,
+  title,
+  url,
+  cost,
+});

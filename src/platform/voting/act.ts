@@ -84,7 +84,7 @@ export async function castVote(
   }
 }
 
-const refusalOf = (fault: Fault): ApiError => refusal(String(fault.message)) ?? faultOf(fault);
+export const refusalOf = (fault: Fault): ApiError => refusal(String(fault.message)) ?? faultOf(fault);
 
 type Payload = {
   readonly errorCode?: string | null;
