@@ -43,7 +43,7 @@ const CUTS = {
     ['new Headers(params.headers)', 'params.headers'],
     ['new URL(params.url)', 'params.url'],
     [' ?? defaultJsonSerializer', ''],
-    ['params.fetch ?? fetch', 'fetch'],
+    ['params.fetch ?? fetch', '(params.fetchOptions.fetch ?? fetch)'],
     ['if (params.middleware)', 'if (false)'],
     ['if (method === `POST`)', 'if (true)'],
     ['if (!headers.has(ACCEPT_HEADER))', 'if (false)'],

@@ -23,7 +23,7 @@ export class Platform {
     return (this.#loaders[access] ??= new Loader({
       url: `${this.settings.api}/graphql${open ? '' : '/internal'}`,
       // The platform picks the preview schema by this exact text.
-      accept: open ? 'application/vnd.cap-collectif.preview+json' : 'application/json',
+      headers: { Accept: open ? 'application/vnd.cap-collectif.preview+json' : 'application/json' },
       credentials: access === 'session' ? 'include' : 'omit',
     }));
   }

@@ -31,7 +31,11 @@ export async function recover<T>(reason: unknown, attempt: () => Promise<T>, sig
     const { code } = failure;
     const hopeless = signal.aborted || !isRetryable(code) || code === 'bad-response' || code === 'offline';
     if (hopeless || tries === TRIES || wait > LONGEST_WAIT) throw failure;
-    await new Promise<void>((resolve) => clock.after(wait, resolve));
+    await new Promise<void>((resolve) => {
+      const stop = clock.after(wait, resolve);
+      // Who has given up need not be waited for.
+      signal.addEventListener('abort', () => resolve(stop()), { once: true });
+    });
     try {
       return await attempt();
     } catch (next) {

@@ -18,13 +18,15 @@ const TIMEOUT = 10_000;
 /** One of the platform's endpoints, and how a browser may speak to it. */
 export interface Endpoint {
   readonly url: string;
-  readonly accept: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly credentials: RequestCredentials;
+  /** Sends the requests instead of the global `fetch`. */
+  readonly fetch?: typeof fetch;
 }
 
 /** Sends one GraphQL document, once. */
 export async function send(
-  { url, accept, credentials }: Endpoint,
+  { url, headers, ...options }: Endpoint,
   query: string,
   variables: object,
   lang: string,
@@ -38,13 +40,12 @@ export async function send(
     signal.throwIfAborted();
     const { data, errors, extensions } = await new GraphQLClient(url, {
       // A form is all it takes to keep a request "simple": browsers send it to another origin without asking first.
-      headers: { Accept: accept, 'Accept-Language': lang, 'Content-Type': 'application/x-www-form-urlencoded' },
+      headers: { ...headers, 'Accept-Language': lang, 'Content-Type': 'application/x-www-form-urlencoded' },
       jsonSerializer: { parse: JSON.parse as (text: string) => unknown, stringify: asForm },
-      credentials,
+      ...options,
       referrerPolicy: 'strict-origin',
       signal: attempt.signal,
       errorPolicy: 'all',
-      excludeOperationName: true,
     }).rawRequest<Answer['data']>(query, variables);
     const faults = [errors, (extensions as { warnings?: unknown } | undefined)?.warnings].flat().filter(Boolean);
     return { data, faults: faults as Fault[] };

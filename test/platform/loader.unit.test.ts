@@ -40,7 +40,7 @@ beforeEach(() => {
 afterEach(() => useClock());
 
 const loader = (): Loader =>
-  new Loader({ url: `${platform.url}/graphql`, accept: 'application/json', credentials: 'omit' });
+  new Loader({ url: `${platform.url}/graphql`, headers: { Accept: 'application/json' }, credentials: 'omit' });
 const titleOf = (from: Loader, id: string, lang = 'fr'): Promise<string | null> =>
   from.node(id, title, (node) => String(node.at('title').raw), reading(lang));
 const votesOf = (from: Loader, id: string): Promise<number | null> =>

@@ -33,7 +33,7 @@ beforeEach(() => {
 afterEach(() => useClock());
 
 const loader = (url = `${platform.url}/graphql`): Loader =>
-  new Loader({ url, accept: 'application/json', credentials: 'omit' });
+  new Loader({ url, headers: { Accept: 'application/json' }, credentials: 'omit' });
 const read = (options = reading(), url?: string): Promise<string | null> =>
   loader(url).node(SECRET, title, (node) => String(node.at('title').raw), options);
 
