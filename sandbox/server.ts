@@ -23,6 +23,8 @@ export interface SandboxOptions {
   bulk?: StoreOptions['bulk'];
   /** How many projects a list reaches. The stock platform's end at 1000. */
   mostProjects?: number | undefined;
+  /** Milliseconds by which lists of events are behind what was added. */
+  indexLag?: number | undefined;
   /** Folder of the built widgets, from the project's root. */
   bundle?: string | undefined;
 }
@@ -73,12 +75,18 @@ function bothNames({ port }: LoopbackSite): string[] {
 
 /** Starts the platform, a city's site that embeds its widgets, a partner's site, and the service that knows the people. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port = 4400, allowOrigins = [], data, bundle = 'dist/cdn', bulk, mostProjects } = options;
+  const { port = 4400, allowOrigins = [], data, bundle = 'dist/cdn', bulk, mostProjects, indexLag } = options;
   const { city, platform, partner, identity } = await openSites(port);
   const sites = [city, platform, partner, identity];
   const { handoffAllow = [city, partner].flatMap(bothNames) } = options;
   try {
-    const store = openStore({ baseUrl: platform.url, bulk, mostProjects, ...(data === undefined ? {} : { data }) });
+    const store = openStore({
+      baseUrl: platform.url,
+      bulk,
+      mostProjects,
+      indexLag,
+      ...(data === undefined ? {} : { data }),
+    });
     // What the platform masks for its visitors is for whoever runs the sandbox to see.
     const api = createApi(store, console.error);
     const clients = newClients();

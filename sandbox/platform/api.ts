@@ -21,7 +21,7 @@ import {
 import { Links } from './links.js';
 import { Objects } from './objects.js';
 import type { Context } from './resolvers/context.js';
-import { AccessDenied, UserError } from './resolvers/errors.js';
+import { AccessDenied, UserError, UserErrors } from './resolvers/errors.js';
 import { fieldResolver } from './resolvers/fields.js';
 import { mutations, resolvers } from './resolvers/index.js';
 import type { UserRow } from './rows.js';
@@ -36,6 +36,8 @@ export interface ExecuteInput {
   readonly operationName?: string | undefined;
   /** The user who is signed in, or whose key was sent. */
   readonly userId?: string | undefined;
+  /** The network address that the request came from; nothing for questions of the platform to itself. */
+  readonly ip?: string | undefined;
   /** The language asked for, such as `en-GB`. */
   readonly locale?: string | undefined;
 }
@@ -100,7 +102,7 @@ export function createApi(store: Store, report: (error: Error) => void = () => u
   };
 
   return {
-    async execute({ endpoint, query, variables, operationName, userId, locale }) {
+    async execute({ endpoint, query, variables, operationName, userId, ip, locale }) {
       const { published, executable } = schemas[endpoint];
       let document: DocumentNode;
       try {
@@ -115,7 +117,7 @@ export function createApi(store: Store, report: (error: Error) => void = () => u
       const result = await execute({
         schema: executable,
         document,
-        contextValue: contextOf(store, endpoint, userId, locale),
+        contextValue: contextOf(store, endpoint, userId, ip, locale),
         fieldResolver,
         ...(variables ? { variableValues: variables } : {}),
         ...(operationName ? { operationName } : {}),
@@ -129,7 +131,13 @@ export function createApi(store: Store, report: (error: Error) => void = () => u
   };
 }
 
-function contextOf(store: Store, endpoint: Endpoint, userId: string | undefined, locale: string | undefined): Context {
+function contextOf(
+  store: Store,
+  endpoint: Endpoint,
+  userId: string | undefined,
+  ip = '',
+  locale: string | undefined,
+): Context {
   const { sql } = store;
   const viewer =
     userId === undefined
@@ -140,13 +148,14 @@ function contextOf(store: Store, endpoint: Endpoint, userId: string | undefined,
   const prefix = store.flag('multilangue') ? `/${language.slice(0, 2)}` : '';
   return {
     endpoint,
+    store,
     sql,
     objects,
     links: new Links(store.baseUrl, prefix, objects, sql),
     viewer,
+    ip,
     locale: language,
     now: store.now(),
-    mostProjects: store.mostProjects,
   };
 }
 
@@ -167,6 +176,9 @@ function publishedResult(result: ExecutionResult, isMutation: boolean, report: (
       list.push({ message: error.message, extensions: { category: 'user' }, ...place });
     } else if (originalError instanceof UserError) {
       errors.push({ message: error.message, extensions: { category: 'user' }, ...place });
+    } else if (originalError instanceof UserErrors) {
+      for (const message of originalError.messages)
+        errors.push({ message, extensions: { category: 'user' }, ...place });
     } else if (path === undefined) {
       errors.push(requestError(error));
     } else {

@@ -192,6 +192,9 @@ export class Objects {
     if (typeof projectId === 'string' && !this.#seesProject(projectId)) return false;
     if (row.__typename === 'Project' && !this.#seesProject(String(row.id))) return false;
     if ((draft || published === null) && !isAdmin(this.viewer) && author !== this.viewer?.id) return false;
+    // What a citizen proposes waits for somebody of the town to look at it.
+    if ((row as Partial<EventRow>).review_status === 'AWAITING' && !isAdmin(this.viewer) && author !== this.viewer?.id)
+      return false;
     if (row.__typename === 'User' || row.__typename === 'Event') {
       return Boolean((row as TypedRow & { enabled: number }).enabled) && !deleted;
     }

@@ -247,6 +247,7 @@ export interface EventRow {
   readonly enabled: Bit;
   readonly guest_list_enabled: Bit;
   readonly max_registrations: number | null;
+  readonly review_status: string | null;
   readonly media_id: string | null;
   readonly address: string | null;
   readonly lat: number | null;

@@ -24,6 +24,8 @@ export interface StoreOptions {
    * platform that does not exist, to measure a reader of it by.
    */
   readonly mostProjects?: number | undefined;
+  /** Milliseconds by which lists of events are behind what was added: the platform's come from a search index. */
+  readonly indexLag?: number | undefined;
 }
 
 type Names = Readonly<Record<string, string>>;
@@ -53,6 +55,7 @@ export interface Store {
   readonly sql: Sql;
   readonly baseUrl: string;
   readonly mostProjects: number;
+  readonly indexLag: number;
   now(): number;
   /** Back to the seed. */
   reset(): void;
@@ -67,9 +70,11 @@ export interface Store {
   findPage(path: string): Page | undefined;
 }
 
-export function openStore({ baseUrl, data, now = Date.now, bulk, mostProjects = 1000 }: StoreOptions): Store {
+export function openStore(options: StoreOptions): Store {
+  const { baseUrl, data, now = Date.now, bulk, mostProjects = 1000, indexLag = 0 } = options;
   const sql = openDatabase(data === undefined ? ':memory:' : databaseFile(data));
   sql.db.function('shuffle', (key, id) => shuffle(`${String(key)}:${String(id)}`), { deterministic: true });
+  sql.db.function('mentions', (text, term) => mentions(String(text), String(term)), { deterministic: true });
   const hooks: (() => void)[] = [];
 
   const fill = (): void => {
@@ -91,6 +96,7 @@ export function openStore({ baseUrl, data, now = Date.now, bulk, mostProjects = 
     sql,
     baseUrl,
     mostProjects,
+    indexLag,
     now,
     reset: fill,
     onReset: (hook) => void hooks.push(hook),
@@ -121,6 +127,16 @@ function shuffle(text: string): number {
   let hash = 2166136261;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 16777619);
   return Math.imul(hash ^ (hash >>> 15), 2246822507) >>> 0;
+}
+
+/** Whether a text has all the words of a search, whatever their case and accents. */
+function mentions(text: string, term: string): number {
+  const plain = (words: string): string => words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const inside = plain(text);
+  const found = plain(term)
+    .split(/\s+/)
+    .every((word) => inside.includes(word));
+  return found ? 1 : 0;
 }
 
 function readState(sql: Sql): SandboxState {

@@ -7,3 +7,10 @@ export class AccessDenied extends Error {
 
 /** A refusal whose message is meant for the caller. */
 export class UserError extends Error {}
+
+/** Several of them, each an error of its own in the answer. */
+export class UserErrors extends Error {
+  constructor(readonly messages: readonly string[]) {
+    super(messages.join(' '));
+  }
+}

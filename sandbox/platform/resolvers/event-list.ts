@@ -2,6 +2,7 @@ import type { Value } from '../database.js';
 import { rawId } from '../ids.js';
 import { sources } from '../objects.js';
 import type { EventRow } from '../rows.js';
+import { isAdmin } from '../rules/access.js';
 import { listConnection, type Direction, type PageArgs } from './connection.js';
 import type { Context } from './context.js';
 import { localeCode } from './fields.js';
@@ -21,7 +22,7 @@ export interface EventArgs extends PageArgs {
 }
 
 export function listEvents(
-  { sql, now }: Context,
+  { sql, now, viewer, store }: Context,
   args: EventArgs,
   conditions: readonly string[] = [],
   conditionValues: readonly Value[] = [],
@@ -35,6 +36,7 @@ export function listEvents(
   const linked = (table: string, column: string): string =>
     `v.id IN (SELECT event_id FROM ${table} WHERE ${column} = ?)`;
   if ((args.enabled ?? true) !== false) where.push('v.enabled = 1');
+  if (!isAdmin(viewer)) add("(v.review_status IS NOT 'AWAITING' OR v.author_id = ?)", viewer?.id ?? '');
   if (args.project) add(linked('event_project', 'project_id'), rawId(args.project));
   if (args.theme) add(linked('event_theme', 'theme_id'), rawId(args.theme));
   if (args.district) add(linked('event_district', 'district_id'), rawId(args.district));
@@ -43,6 +45,7 @@ export function listEvents(
   if (args.locale) add(linked('event_translation', 'locale'), localeCode(args.locale));
   if (args.search) add('v.id IN (SELECT event_id FROM event_translation WHERE title LIKE ?)', `%${args.search}%`);
   if (args.isRegistrable != null) where.push(`v.guest_list_enabled = ${args.isRegistrable ? 1 : 0}`);
+  if (store.indexLag > 0) add('v.created_at <= ?', now - store.indexLag);
   // An event that has begun and not ended is still to come.
   if (args.isFuture != null) add(`coalesce(v.end_at, v.start_at) ${args.isFuture ? '>=' : '<'} ?`, now);
   const { field = 'START_AT', direction = 'DESC' } = args.orderBy ?? {};

@@ -71,6 +71,7 @@ const Event = {
       (district) => district,
     ),
   related: () => null,
+  reviewStatus: (event: EventRow) => (event.deleted_at === null ? event.review_status : 'DELETED'),
   translations: (event: EventRow, _: unknown, context: Context) =>
     translations(event, context).map((row) => ({ ...row, locale: localeEnum(row.locale) })),
   isRegistrationPossible: (event: EventRow, _: unknown, { now }: Context) =>

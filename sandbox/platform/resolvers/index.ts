@@ -1,4 +1,5 @@
 import { consultationQueries, consultationResolvers } from './consultation.js';
+import { eventMutations } from './event-change.js';
 import { eventQueries, eventResolvers } from './event.js';
 import type { TypeResolvers } from './fields.js';
 import { mediaResolvers } from './media.js';
@@ -26,7 +27,7 @@ const Query: TypeResolvers = {
 };
 
 /** What this sandbox carries out; the platform publishes more. */
-export const mutations = { ...votingMutations, ...participantMutations };
+export const mutations = { ...eventMutations, ...votingMutations, ...participantMutations };
 
 /** Every resolver there is; each endpoint takes those that its schema names. */
 export const resolvers = {

@@ -48,7 +48,7 @@ export function listProjects(context: Context, args: ProjectListArgs) {
   const read = (limit: number, offset: number): ProjectRow[] =>
     context.objects.list('project', `WHERE ${where.join(' AND ')} ${order} LIMIT ? OFFSET ?`, ...values, limit, offset);
   const { status } = args;
-  const { mostProjects } = context;
+  const { mostProjects } = context.store;
   if (status != null) {
     const rows = read(-1, 0).filter(withStatus(status, context));
     return arrayConnection(rows.slice(0, mostProjects), args, (project) => project);
