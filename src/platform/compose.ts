@@ -1,6 +1,9 @@
 /** One thing to read. */
 export interface Ask {
-  /** A named fragment, read of the object with this `id`; or an operation with one field at its root, without an alias. */
+  /**
+   * A named fragment, read of the object with this `id`; or an operation with one field at its root, without an alias.
+   * Behind either, the fragments that it spreads.
+   */
   readonly document: string;
   readonly id?: string;
   readonly variables?: Readonly<Record<string, unknown>>;
@@ -24,14 +27,17 @@ export function compose(asks: readonly Ask[]): Composed {
   const variables: Record<string, unknown> = {};
   const declared: string[] = [];
   const fields: string[] = [];
-  const fragments: string[] = [];
+  // Each once, whoever spreads it.
+  const fragments = new Set<string>();
   const places = asks.map(({ document, id, variables: own }, position) => {
+    const [main = '', ...spread] = document.trim().split(/\s*(?=fragment \w+ on )/);
     const [, name, parameters, field] =
-      /^\s*(?:fragment (\w+)|query \w+ ?(?:\(([^]*?)\) ?)?{([^]*)}\s*$)/.exec(document) ?? [];
+      /^(?:fragment (\w+)|query \w+ ?(?:\(([^]*?)\) ?)?{([^]*)}$)/.exec(main) ?? [];
+    for (const fragment of spread) fragments.add(fragment);
     if (name) {
       const ids = (variables[name] ??= []) as unknown[];
       if (ids.push(id) === 1) {
-        fragments.push(document);
+        fragments.add(main);
         declared.push(`$${name}:[ID!]!`);
         fields.push(`${name}:nodes(ids:$${name}){__typename ...${name}}`);
       }
@@ -45,6 +51,6 @@ export function compose(asks: readonly Ask[]): Composed {
     return [alias];
   });
   const parameters = declared.length ? `(${declared.join()})` : '';
-  const query = `query${parameters}{${fields.join(' ')}} ${fragments.join(' ')}`.replace(/\s+/g, ' ').trim();
+  const query = `query${parameters}{${fields.join(' ')}} ${[...fragments].join(' ')}`.replace(/\s+/g, ' ').trim();
   return { query, variables, places };
 }

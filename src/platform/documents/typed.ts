@@ -20,7 +20,7 @@ type Internal = ReturnType<
 >;
 
 // The library that derives the types describes parsed documents; ours stay text, and no parser is shipped.
-const asWritten = (document: string): unknown => document;
+const asWritten = (document: string, spread: readonly unknown[] = []): unknown => [document, ...spread].join(' ');
 
 /** A document for the public endpoint's preview schema. */
 export const preview = asWritten as Preview;
