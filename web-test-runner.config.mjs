@@ -56,5 +56,9 @@ export default {
   browsers: await Promise.all((process.env.BROWSERS ?? 'chromium').split(',').map((name) => launchers[name]())),
   reporters: [defaultReporter(), browserCounts()],
   concurrency: 2,
-  testFramework: { config: { timeout: 10_000 } },
+  // Longer than a slow and busy machine takes: what waits in the tests gives up before, and says what for.
+  browserStartTimeout: 120_000,
+  testsStartTimeout: 120_000,
+  testsFinishTimeout: 600_000,
+  testFramework: { config: { timeout: 60_000 } },
 };

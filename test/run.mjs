@@ -13,7 +13,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const stageLimit = 15 * 60_000;
+const stageLimit = 40 * 60_000;
 const scratch = mkdtempSync(path.join(tmpdir(), 'cap-widgets-test-'));
 const countsFile = path.join(scratch, 'counts.json');
 const countsReporter = fileURLToPath(new URL('support/counts.mjs', import.meta.url));

@@ -111,7 +111,9 @@ describe('accessibility', () => {
     within(main, 'button').focus();
     const order: string[] = [];
     for (let stop = 0; stop < 3; stop++) {
+      const before = focused();
       await sendKeys({ press: 'Tab' });
+      await until(() => focused() !== before, 'the focus stays');
       const element = focused();
       order.push(element ? nameOf(element) : '');
       expect(element?.matches(':focus-visible')).to.be.true;
@@ -141,7 +143,9 @@ describe('accessibility', () => {
     const element = await ready(`<button>Avant</button>${card()}`);
     element.parentElement?.querySelector('button')?.focus();
     await sendKeys({ press: 'Tab' });
-    const ring = getComputedStyle(byRole(element, 'link', 'Budget participatif 2026'), '::after');
+    const link = byRole(element, 'link', 'Budget participatif 2026');
+    await until(() => focused() === link, 'the focus does not come');
+    const ring = getComputedStyle(link, '::after');
     expect([ring.outlineStyle, parseFloat(ring.outlineWidth) >= 2]).to.deep.equal(['solid', true]);
   });
 

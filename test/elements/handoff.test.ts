@@ -6,7 +6,7 @@ import { hashOf, type HandoffRequest } from '../../src/domain/handoff.js';
 import { handoff as texts } from '../../src/i18n/locales/fr/handoff.js';
 import { configure } from '../../src/state/page.js';
 import { BallotBox } from '../support/ballot-box.js';
-import { inState, mount, nextTask, testPage, until, type Widget } from '../support/page.js';
+import { inState, inTime, mount, nextTask, testPage, until, type Widget } from '../support/page.js';
 import { announced, byRole, focused, names, part, textOf } from '../support/perceive.js';
 import { openWays } from '../support/sign-in.js';
 import { openVote, votable, votingStep } from '../support/voting-fixtures.js';
@@ -165,12 +165,9 @@ describe('the hand-over page', () => {
       return vote;
     };
     byRole(element, 'button', texts['confirm.ballot']).click();
-    for (let second = 0; second < 60 && !textOf(element).includes(texts.continue); second++) {
-      await nextTask();
-      page.clock.advance(1000);
-    }
+    await inTime(page.clock, () => textOf(element).includes(texts.continue), 'it is not interrupted');
     expect(textOf(element)).to.contain(texts.interrupted.replaceAll('\u00a0', ' '));
-    expect(announced('alert')).to.equal(texts.interrupted.replaceAll('\u00a0', ' '));
+    await until(() => announced('alert') === texts.interrupted.replaceAll('\u00a0', ' '), 'nobody is told');
     expect(votes()).to.deep.equal(['jardin']);
     expect(told).to.be.empty;
     page.platform.heal();

@@ -6,7 +6,18 @@ import type { CapLoginPrompt } from '../../src/elements/login-prompt/login-promp
 import { loginPrompt as texts } from '../../src/i18n/locales/fr/login-prompt.js';
 import { configure } from '../../src/state/page.js';
 import { connect, FakePlatform } from '../support/fake-platform.js';
-import { inState, kindsOf, mount, nextTask, patiently, place, testPage, until, within } from '../support/page.js';
+import {
+  inState,
+  inTime,
+  kindsOf,
+  mount,
+  nextTask,
+  patiently,
+  place,
+  testPage,
+  until,
+  within,
+} from '../support/page.js';
 import {
   allByRole,
   announced,
@@ -316,10 +327,12 @@ describe('a password', () => {
     });
 
   it('that has been wrong five times leads to the platform, which alone has a captcha', async () => {
-    session(page, 'gateway', { flags: ['restrict_connection'] });
+    const { attempts } = session(page, 'gateway', { flags: ['restrict_connection'] });
     const element = await shown('signed-out');
     for (let times = 1; times <= 5; times++) {
       await signIn(element, EMAIL, `wrong ${times}`);
+      // Otherwise what was said of the last attempt might be taken for this one's.
+      await until(() => attempts.length === times, 'it is not sent');
       const message = plain(texts[times < 5 ? 'failed.bad-credentials' : 'failed.captcha-required']);
       await until(() => textOf(part(element, 'message')).startsWith(message), `${times} times: ${message}`);
       await until(() => !element.matches(':state(pending)'), 'it still waits');
@@ -405,10 +418,8 @@ describe('a window of the platform', () => {
     session(page, 'cors', { services: { openid: 'Compte Valmont' } });
     const element = await openWindow();
     opened[0]?.close();
-    await until(() => {
-      page.clock.advance(1000);
-      return textOf(part(element, 'message')) === texts['failed.cancelled'];
-    }, 'it does not say so');
+    const says = (): boolean => textOf(part(element, 'message')) === texts['failed.cancelled'];
+    await inTime(page.clock, says, 'it does not say so');
     expect(element.matches(':state(pending)')).to.equal(false);
     expect(page.events.at(-1)).to.include({ type: 'cap-error', code: 'cancelled' });
     await expect(element).to.be.accessible();

@@ -1,14 +1,21 @@
 import { expect } from '@open-wc/testing';
 
 import { ballot, project, proposal, questionnaire } from '../support/fixtures.js';
-import { inState, nextTask, place, ready, testPage, until, within, type Widget } from '../support/page.js';
+import { inState, nextTask, patiently, place, ready, testPage, until, within, type Widget } from '../support/page.js';
 import { announced, byRole, names, part, textOf } from '../support/perceive.js';
 
 const LIVE = '<cap-participation-counter project-id="x" refresh="30" display="tile"></cap-participation-counter>';
 
 /** Lets the page see what is on screen, and what was asked arrive. */
 const settle = async (): Promise<void> => {
-  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  // All who observe hear of the same frame, in the order in which they came: the widgets before this one.
+  await new Promise<void>((resolve) => {
+    const sight = new IntersectionObserver(() => {
+      sight.disconnect();
+      resolve();
+    });
+    sight.observe(document.documentElement);
+  });
   await nextTask();
   await nextTask();
 };
@@ -153,11 +160,7 @@ describe('a counter that refreshes', () => {
     await settle();
     page.platform.fail({ status: 500 });
     page.clock.advance(30_000);
-    for (let second = 0; second < 8; second++) {
-      await nextTask();
-      page.clock.advance(1000);
-    }
-    await inState(element, 'stale');
+    await patiently(page.clock, element, 'stale');
     expect(countOf(element)).to.equal('12 480');
     page.platform.heal();
     page.platform.change('x', { votes: { totalCount: 12_500 } });

@@ -4,7 +4,7 @@ import { CapLoadEvent } from '../../src/elements/base/events.js';
 import { common as texts } from '../../src/i18n/locales/fr/common.js';
 import { broken, denied, type Fault } from '../support/fake-platform.js';
 import { project } from '../support/fixtures.js';
-import { inState, kindsOf, mount, nextTask, patiently, ready, testPage, until } from '../support/page.js';
+import { inState, inTime, kindsOf, mount, nextTask, patiently, ready, testPage, until } from '../support/page.js';
 import { announced, byRole, fallbackShown, focused, names, part, textOf } from '../support/perceive.js';
 
 const CARD =
@@ -166,6 +166,7 @@ describe('a project card that fails', () => {
     const card = mount(CARD);
     await until(() => page.platform.requests.length === 1, 'nothing was asked');
     await nextTask();
+    await until(() => page.clock.pending === 1, 'it does not wait');
     page.clock.advance(6900);
     await nextTask();
     expect(page.platform.requests).to.have.length(1);
@@ -228,11 +229,7 @@ describe('a project card that is tried again', () => {
     await nextTask();
     expect(page.platform.requests).to.have.length(4);
     answer();
-    for (let wait = 0; wait < 20 && !announced('alert'); wait++) {
-      await nextTask();
-      page.clock.advance(1000);
-    }
-    expect(announced('alert')).to.equal(texts['error.unreachable']);
+    await inTime(page.clock, () => announced('alert') === texts['error.unreachable'], 'nobody is told');
     expect(focused() === button).to.be.true;
 
     page.platform.heal();

@@ -117,8 +117,7 @@ describe('a project card', () => {
     const image = (selector: string): HTMLImageElement | null | undefined =>
       within(root, selector).shadowRoot?.querySelector('img');
     await inState(within(root, '#plain'), 'ready');
-    await until(() => image('cap-project-card')?.complete, 'the cover does not come');
-    expect(image('cap-project-card')?.naturalWidth).to.be.above(0);
+    await until(() => Number(image('cap-project-card')?.naturalWidth) > 0, 'the cover does not come');
     expect(image('cap-project-card')?.alt).to.equal('');
     within(root, '#lost').scrollIntoView();
     await until(() => !image('#lost'), 'the broken picture is still there');

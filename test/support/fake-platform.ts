@@ -54,6 +54,36 @@ export const denied = (): GraphQLError => new GraphQLError(DENIED, { extensions:
 export const broken = (): GraphQLError =>
   new GraphQLError('Internal server Error', { extensions: { category: 'internal' } });
 
+/** Requests that a platform of this page is working on, and answers of it that are being read. */
+let work = 0;
+
+/** Whether a platform of this page has yet to answer what it was asked; not while a test keeps it from answering. */
+export const isWorking = (): boolean => work > 0;
+
+async function working<T>(task: () => Promise<T>): Promise<T> {
+  work++;
+  try {
+    return await task();
+  } finally {
+    work--;
+  }
+}
+
+async function resting<T>(wait: Promise<T>): Promise<T> {
+  work--;
+  try {
+    return await wait;
+  } finally {
+    work++;
+  }
+}
+
+/** Reading an answer takes its time as well, even of one that never left the page. */
+function watched(answer: Response): Response {
+  const [text, json] = [answer.text.bind(answer), answer.json.bind(answer)];
+  return Object.assign(answer, { text: () => working(text), json: () => working(json) });
+}
+
 export class FakePlatform {
   readonly #objects = new Map<string, FakeObject>();
   #fault: Fault | undefined;
@@ -152,7 +182,7 @@ export class FakePlatform {
       entry.aborted = true;
     });
     const fault = (this.#faulty?.test(query) ?? true) && this.#faultTimes-- > 0 ? this.#fault : undefined;
-    if (this.#gate) await Promise.race([this.#gate, aborted(signal)]);
+    if (this.#gate) await resting(Promise.race([this.#gate, aborted(signal)]));
     signal.throwIfAborted();
     if (fault === 'network') throw new TypeError('Failed to fetch');
     if (typeof fault === 'object')
@@ -162,7 +192,7 @@ export class FakePlatform {
     const schema = this.#schemaFor(url, headers);
     if (!schema || !query) return new Response('Wrong public query', { status: 400 });
     const answer = await this.#execute(schema, query, variables);
-    if (fault === 'silent') return aborted(signal);
+    if (fault === 'silent') return resting(aborted(signal));
     if (fault === 'lost') throw new TypeError('Failed to fetch');
     return Response.json(answer);
   }
@@ -240,7 +270,7 @@ export function connect(platform: FakePlatform): () => void {
     const request = new Request(input, init);
     const url = [...platforms.keys()].find((base) => request.url.startsWith(`${base}/`));
     const target = url === undefined ? undefined : platforms.get(url);
-    return target ? target.answer(request) : realFetch(input, init);
+    return target ? working(() => target.answer(request)).then(watched) : realFetch(input, init);
   };
   return () => {
     if (platforms.get(platform.url) === platform) platforms.delete(platform.url);

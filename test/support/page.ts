@@ -1,6 +1,4 @@
 /** What the element tests stand on: a page with a platform and a clock of its own, and how a visitor perceives it. */
-import { waitUntil } from '@open-wc/testing';
-
 import '../../src/elements/platform/define.js';
 import '../../src/elements/project-card/define.js';
 import '../../src/elements/participation-counter/define.js';
@@ -8,7 +6,7 @@ import type { CapLoadEvent, CapErrorEvent } from '../../src/elements/base/events
 import { configure } from '../../src/state/page.js';
 import { poller } from '../../src/state/poller.js';
 import { FakeClock } from './fake-clock.js';
-import { connect, FakePlatform } from './fake-platform.js';
+import { connect, FakePlatform, isWorking } from './fake-platform.js';
 
 /** An element of the library, as a page's script knows it. */
 export type Widget = HTMLElement & { reload(): Promise<void> };
@@ -85,11 +83,31 @@ export function within(root: ParentNode, selector: string): Widget {
   return found;
 }
 
-/** Lets everything that waits for nothing but its turn have it. */
-export const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 10));
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
 
-export const until = (condition: () => unknown, what: string): Promise<void> =>
-  waitUntil(() => Boolean(condition()), what, { interval: 5, timeout: 4000 });
+/** Lets everything that waits for nothing but its turn have it, and the platform answer what it was asked. */
+export async function nextTask(): Promise<void> {
+  // Twice: an answer may lead to the next request, which leaves in a task of its own.
+  for (let calm = 0; calm < 2; calm = isWorking() ? 0 : calm + 1) await pause();
+}
+
+/** Milliseconds. Longer than a slow and busy machine takes for anything: only what never comes costs that time. */
+const PATIENCE = 30_000;
+
+/** Looks again and again until something is so. What cannot even be looked at is not so yet. */
+export async function until(condition: () => unknown, what: string): Promise<void> {
+  // Made here, where its stack leads to the test.
+  const failure = new Error(`Timeout: ${what}`);
+  for (const end = performance.now() + PATIENCE; ; await pause()) {
+    let obstacle = '';
+    try {
+      if (await condition()) return;
+    } catch (reason) {
+      obstacle = `: ${String(reason)}`;
+    }
+    if (performance.now() > end) throw Object.assign(failure, { message: `Timeout: ${what}${obstacle}` });
+  }
+}
 
 const KINDS = ['loading', 'ready', 'empty', 'error'] as const;
 
@@ -100,14 +118,19 @@ export const kindsOf = (element: Element): string[] => KINDS.filter((kind) => el
 export const inState = (element: Element, state: string): Promise<void> =>
   until(() => element.matches(`:state(${state})`), `<${element.localName}> is not ${state}`);
 
-/** Lets time pass in small steps, for what waits between its tries, until the element is in a state. */
-export async function patiently(clock: FakeClock, element: Element, state: string): Promise<void> {
-  for (let second = 0; second < 40 && !element.matches(`:state(${state})`); second++) {
+/** Lets time pass in small steps, for what waits between its tries, until something is so. */
+export const inTime = (clock: FakeClock, condition: () => unknown, what: string): Promise<void> =>
+  until(async () => {
+    if (condition()) return true;
+    // An answer on its way must not time out because the machine is slow; nor may time run away before it is waited for.
     await nextTask();
-    clock.advance(1000);
-  }
-  await inState(element, state);
-}
+    if (clock.pending > 0 && !condition()) clock.advance(1000);
+    return condition();
+  }, what);
+
+/** As `inTime`, until the element is in a state. */
+export const patiently = (clock: FakeClock, element: Element, state: string): Promise<void> =>
+  inTime(clock, () => element.matches(`:state(${state})`), `<${element.localName}> is not ${state}`);
 
 /** Puts an element on the page and waits until it shows what it came for. */
 export async function ready(html: string): Promise<Widget> {

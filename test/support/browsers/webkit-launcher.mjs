@@ -12,11 +12,11 @@ const miniBrowsers = ['4.1', '6.0', '4.0'].map(
 );
 
 async function until(condition, what) {
-  for (let attempt = 0; attempt < 100; attempt++) {
+  for (let attempt = 0; attempt < 600; attempt++) {
     if (await condition()) return;
     await delay(100);
   }
-  throw new Error(`${what} did not start within 10 seconds.`);
+  throw new Error(`${what} did not start within a minute.`);
 }
 
 const freePort = () =>

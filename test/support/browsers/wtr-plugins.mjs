@@ -1,6 +1,7 @@
 /** What the browser test runner needs beside its own plugins: modules that only exist while testing, and commands. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { build } from 'esbuild';
 
@@ -73,11 +74,13 @@ export const viewportPlugin = () => ({
       return true;
     }
     const { driver } = browser;
-    // The frame around the page is known only after a first try, and may change with the size.
-    for (let attempt = 0; attempt < 2; attempt++) {
+    // The frame around the page is known only after a first try, and may change with the size; a window takes its time.
+    for (let attempt = 0; attempt < 12; attempt++) {
       const inner = await driver.execute(() => ({ width: globalThis.innerWidth, height: globalThis.innerHeight }));
+      if (inner.width === width && inner.height === height) break;
       const outer = await driver.getWindowSize();
       await driver.setWindowSize(outer.width + width - inner.width, outer.height + height - inner.height);
+      await delay(50 * attempt);
     }
     return true;
   },
