@@ -133,6 +133,7 @@ const CHUNKS = [
   [/\/platform\/(documents\/)?session/, 'session'],
   [/sign-in|\/(window|session)-controller|\/login-prompt/, 'login-prompt'],
   [/\/(state|domain)\/handoff\.ts$/, 'hand-over'],
+  [/\/results(\.styles)?\.ts$/, 'results'],
   [/\/arrang(e|ing)\.ts$/, 'arrange'],
   [/handoff|\/state\/(errand|(request|resources)-controller)\.ts$/, 'handoff'],
   [/\/vote-button/, 'vote-button'],

@@ -21,7 +21,7 @@ export interface Viewer {
 const STRANGER: Viewer = { signedIn: false, displayName: null, emailConfirmed: true };
 
 /** Asks about voting, in the visitor's session or of the rules; where this page may do neither, `without`. */
-async function ask<T>(platform: Platform, read: (loader: Loader) => Promise<T>, without: () => Promise<T>): Promise<T> {
+export async function ask<T>(platform: Platform, read: (loader: Loader) => Promise<T>, without: () => Promise<T>): Promise<T> {
   if (platform.settings.access === 'session') return read(platform.loader('session'));
   if (!platform.hasRules) return without();
   try {
@@ -32,7 +32,7 @@ async function ask<T>(platform: Platform, read: (loader: Loader) => Promise<T>, 
   }
 }
 
-const nothing = (): Promise<null> => Promise.resolve(null);
+export const nothing = (): Promise<null> => Promise.resolve(null);
 
 /** Asks whether there is a session before asking whose: a stranger who asks for himself gets no answer at all. */
 export async function readViewer(platform: Platform, options: ReadOptions): Promise<Viewer> {
