@@ -18,11 +18,14 @@ export async function readProject(platform: Platform, id: string, options: ReadO
       : await platform
           .loader('public')
           .node(id, projectCard, (node) => (isA(node, 'Project') ? publicProject(node, settings) : null), options);
-  // Titles may be written as HTML text: few are, and an address that holds an entity means what it says.
-  return project && /&[#\w]+;/.test(JSON.stringify(project))
+  return project && withTexts(project);
+}
+
+/** Titles may be written as HTML text: few are, and an address that holds an entity means what it says. */
+export const withTexts = async (project: Project): Promise<Project> =>
+  /&[#\w]+;/.test(JSON.stringify(project))
     ? { ...(await import('./entities.js')).decodeTexts(project), url: project.url, cover: project.cover }
     : project;
-}
 
 type Card = ResultOf<typeof projectCard>;
 
