@@ -32,7 +32,16 @@ export interface Choice {
   /** What keeps it from being voted for, whatever else is chosen. */
   readonly lost: 'archived' | 'not-votable' | null;
   /** Of the recorded vote; null in a draft. */
-  readonly vote: { readonly id: string; readonly anonymous: boolean; readonly accounted: boolean } | null;
+  readonly vote: RecordedVote | null;
+}
+
+/** A vote as the platform keeps it. */
+export interface RecordedVote {
+  readonly id: string;
+  readonly anonymous: boolean;
+  readonly accounted: boolean;
+  /** The place that the platform reckons points by, from 0 on. Where a vote was taken back, it leaves a gap there. */
+  readonly position: number | null;
 }
 
 /** A proposal as something to vote for in a step. */

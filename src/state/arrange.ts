@@ -2,7 +2,7 @@ import type { Ballot } from '../domain/vote.js';
 import { arrangeVotes, type Arrangement } from '../platform/voting/arrange.js';
 import { alone } from './intent.js';
 import type { Runtime } from './runtime.js';
-import { ballotOf, refresh, tellTabs } from './voting.js';
+import { ballotOf, refresh, tellTabs, votesOf } from './voting.js';
 
 export type { Arrangement } from '../platform/voting/arrange.js';
 
@@ -27,5 +27,5 @@ export async function arrange(runtime: Runtime, wish: Arrangement, lang: string)
       refresh(runtime, kept);
       tellTabs(runtime);
     }
-  });
+  }, votesOf(wish.stepId));
 }

@@ -39,8 +39,14 @@ export function takeIntent({ settings }: Runtime, proposalId: string, stepId: st
 /** Whether any wish is kept. */
 export const hasIntent = (): boolean => Boolean(wish());
 
-/** Does something while no other tab of the site does it: two that look for the same wish would both find it. */
-export const alone = async (task: () => Promise<void>): Promise<void> => {
+/**
+ * Does something while no other tab of the site does it: two that look for the same wish would both find it.
+ *
+ * @param name - What is done; only what has the same name waits.
+ * @param mode - `shared`: beside others that say so too, but not beside one that is alone.
+ */
+export async function alone<T>(task: () => Promise<T>, name = 'cap-widgets', mode: LockMode = 'exclusive'): Promise<T> {
   // Old browsers have no locks: there the platform refuses the second vote.
-  await ((navigator as Partial<Navigator>).locks?.request('cap-widgets', task) ?? task());
-};
+  const { locks } = navigator as Partial<Navigator>;
+  return (locks ? locks.request(name, { mode }, task) : task()) as Promise<T>;
+}

@@ -2,6 +2,7 @@ import type { HandoffVote } from '../domain/handoff.js';
 import type { Ballot, VotableProposal } from '../domain/vote.js';
 import { castVote, type VoteWish } from '../platform/voting/act.js';
 import { readBallot, readCurrentStep, readProposal, readViewer, type Viewer } from '../platform/voting/read.js';
+import { alone } from './intent.js';
 import type { Resource } from './resource.js';
 import type { Runtime } from './runtime.js';
 
@@ -127,7 +128,9 @@ async function carryOut(runtime: Runtime, wish: VoteWish, lang: string, onUnsure
   try {
     // Nobody can call back what is on its way.
     const options = { lang, signal: new AbortController().signal };
-    const { own, online } = await castVote(runtime.platform, wish, options, onUnsure);
+    const act = (): ReturnType<typeof castVote> => castVote(runtime.platform, wish, options, onUnsure);
+    const { own, online } = await (ballot?.state.data?.ranking ? alone(act, votesOf(stepId), 'shared') : act());
+    if (!voted && ballot?.state.data?.ranking) void closeGap(runtime, stepId, lang);
     const before = resource?.state.data;
     const count = before?.count && { ...before.count, online: online ?? before.count.online };
     if (resource && before) {
@@ -147,6 +150,13 @@ async function carryOut(runtime: Runtime, wish: VoteWish, lang: string, onUnsure
     tabs()?.postMessage(runtime.settings.platform);
   }
 }
+
+/** Names the votes of a step. While they are put in order none may come: an order deletes what it does not name. */
+export const votesOf = (stepId: string): string => `cap-widgets ${stepId}`;
+
+/** Has the votes that are left take the places of those before: points go by places. Failing that, the next order does it. */
+const closeGap = (runtime: Runtime, stepId: string, lang: string): Promise<void> =>
+  import('./arrange.js').then(({ arrange }) => arrange(runtime, { stepId, order: [] }, lang)).catch(() => undefined);
 
 /** Reads again whatever a vote, or a change of session, may have changed. */
 export function refresh(runtime: Runtime, except?: string): void {

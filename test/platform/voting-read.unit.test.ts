@@ -27,6 +27,7 @@ const voteFor = (id: string, proposal: object): object => ({
   id: `10${id}`,
   anonymous: true,
   isAccounted: true,
+  ranking: 0,
   proposal: {
     id,
     title: `Proposition ${id}`,
@@ -130,9 +131,9 @@ suite('a ballot', () => {
       threshold: null,
       secret: null,
       chosen: [
-        choice('p', 12_000.5, { vote: { id: '10p', anonymous: true, accounted: true } }),
-        choice('q', 0, { lost: 'archived', vote: { id: '10q', anonymous: false, accounted: false } }),
-        choice('r', 0, { lost: 'not-votable', vote: { id: '10r', anonymous: true, accounted: true } }),
+        choice('p', 12_000.5, { vote: { id: '10p', anonymous: true, accounted: true, position: 0 } }),
+        choice('q', 0, { lost: 'archived', vote: { id: '10q', anonymous: false, accounted: false, position: 0 } }),
+        choice('r', 0, { lost: 'not-votable', vote: { id: '10r', anonymous: true, accounted: true, position: 0 } }),
       ],
     });
     assert.match(queries(), /viewerVotes\(orderBy: ?\{ ?field: ?POSITION/);

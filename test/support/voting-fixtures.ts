@@ -28,8 +28,8 @@ export const votingStep = (id = 'vote', fields: Fields = {}): FakeObject =>
       edges: votes
         .in(id)
         .filter(({ completionStatus }) => completionStatus === 'COMPLETED')
-        .map(({ proposalId, anonymously, ...vote }) => ({
-          node: { ...vote, anonymous: anonymously ?? true, proposal: find(proposalId) },
+        .map(({ proposalId, anonymously, ...vote }, ranking) => ({
+          node: { ...vote, ranking, anonymous: anonymously ?? true, proposal: find(proposalId) },
         })),
     }),
     ...fields,

@@ -28,6 +28,7 @@ export const ballot = internal(/* GraphQL */ `
           id
           anonymous
           isAccounted
+          ranking
           proposal {
             id
             title

@@ -75,8 +75,11 @@ const listOf = (ballot: Ballot, wish: Arrangement): readonly object[] =>
 
 function isMet(ballot: Ballot, wish: Arrangement): boolean {
   const order = (chosen: Ballot['chosen']): string => chosen.map(({ proposalId }) => proposalId).join();
+  // Points go by places, and a vote that was taken back has left a gap.
+  const closed = ballot.chosen.every(({ vote }, place) => vote?.position === place);
   return (
     order(ballot.chosen) === order(sorted(ballot, wish)) &&
+    (!wish.order || !ballot.ranking || closed) &&
     (wish.anonymous === undefined || ballot.chosen.every(({ vote }) => vote?.anonymous === wish.anonymous))
   );
 }

@@ -166,6 +166,7 @@ const decodeChoice = (vote: Cursor<ChoiceNode>, stepId: string, { platform }: Se
       id: text(vote.at('id')),
       anonymous: flag(vote.at('anonymous')),
       accounted: flag(vote.at('isAccounted')),
+      position: maybe(vote.at('ranking'), count),
     },
   };
 };
