@@ -59,14 +59,14 @@ export class FileSink {
 }
 
 /**
- * The lines of a file, without their ends. Not by `readline`, which also ends lines at U+2028 and U+2029, that JSON leaves in texts.
- *
- * @param end - How many bytes to read at most.
+ * The lines of a file, or of the part of it from one byte to before another. Not by `readline`, which also ends lines at
+ * U+2028 and U+2029, that JSON leaves in texts.
  */
-export async function* linesOf(path: string, end = Infinity): AsyncGenerator<string, void> {
-  if (end === 0) return;
+export async function* linesOf(path: string, start = 0, before = Infinity): AsyncGenerator<string, undefined> {
+  if (before <= start) return;
   let rest = '';
-  for await (const chunk of createReadStream(path, { encoding: 'utf8', end: end - 1 }) as AsyncIterable<string>) {
+  const chunks: AsyncIterable<string> = createReadStream(path, { encoding: 'utf8', start, end: before - 1 });
+  for await (const chunk of chunks) {
     const lines = (rest + chunk).split('\n');
     rest = lines.pop() ?? '';
     yield* lines;

@@ -1,0 +1,28 @@
+import { CommandError, EXIT, type Reporter } from './report.js';
+
+/** What a command gets from whoever runs it. */
+export interface CommandContext {
+  readonly reporter: Reporter;
+  /** Aborted when the command is to end. */
+  readonly signal: AbortSignal;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Not to be printed; a command adds what it learns. */
+  readonly secrets: string[];
+}
+
+/**
+ * The token in the variable that `--token-env` names. From here on the reporter keeps it to itself.
+ *
+ * @throws {CommandError} When there is no such variable.
+ */
+export function tokenOf(name: string | undefined, { env, secrets }: CommandContext): string | undefined {
+  if (name === undefined) return undefined;
+  const token = env[name]?.trim();
+  if (!token)
+    throw new CommandError(
+      EXIT.usage,
+      `The variable ${name} is not set, or empty. --token-env takes the name of a variable that holds the token, not the token itself.`,
+    );
+  secrets.push(token);
+  return token;
+}

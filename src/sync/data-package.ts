@@ -1,0 +1,85 @@
+import type { Digest } from './files.js';
+
+/** The licence under which the data may be used again. */
+export interface Licence {
+  /** Its name, as people read it. */
+  readonly title: string;
+  /** Its full text. */
+  readonly path?: string | undefined;
+}
+
+/** Under which the platform's cities publish their data, by French law and habit. */
+export const DEFAULT_LICENCE: Licence = {
+  title: 'Licence Ouverte 2.0 (etalab-2.0)',
+  path: 'https://www.etalab.gouv.fr/licence-ouverte-open-licence/',
+};
+
+/** One file, as a Frictionless Data Package describes it. */
+export interface Resource {
+  readonly name: string;
+  readonly path: string;
+  readonly format: string;
+  readonly mediatype: string;
+  readonly encoding: 'utf-8';
+  readonly bytes: number;
+  /** `sha256:` and the digest in hexadecimal. */
+  readonly hash: string;
+  /** Objects in the collection, tombstones left out. */
+  readonly records: number;
+  /** Date of the last change that any of the objects speaks of. */
+  readonly lastChange: string | null;
+  readonly licenses: readonly Licence[];
+  readonly sources: readonly { readonly title: string; readonly path: string }[];
+}
+
+/** What the next run has to know of this one. */
+export interface State {
+  /** What the files depend on beside the data: where this differs they are made again. */
+  readonly settings: string;
+  readonly resources: readonly Resource[];
+}
+
+/** Whether something read from a file is a state that this version can use. */
+export const isState = (found: unknown): found is State =>
+  typeof found === 'object' &&
+  found !== null &&
+  'settings' in found &&
+  'resources' in found &&
+  Array.isArray(found.resources) &&
+  found.resources.every((resource: unknown) => typeof (resource as Partial<Resource> | null)?.path === 'string');
+
+/** One file that has been written. */
+export function resourceOf(
+  { path, mediaType, records, lastChange }: Pick<Resource, 'path' | 'records' | 'lastChange'> & { mediaType: string },
+  { bytes, sha256 }: Digest,
+  { licence, platform }: { readonly licence: Licence; readonly platform: string },
+): Resource {
+  return {
+    name: path.replace('.', '-'),
+    path,
+    format: path.slice(path.lastIndexOf('.') + 1),
+    mediatype: mediaType,
+    encoding: 'utf-8',
+    bytes,
+    hash: `sha256:${sha256}`,
+    records,
+    lastChange,
+    licenses: [licence],
+    sources: [{ title: new URL(platform).host, path: platform }],
+  };
+}
+
+/** The list of all files, as a Frictionless Data Package. It says nothing of the run: the same data gives the same list. */
+export const dataPackage = (platform: string, licence: Licence, resources: readonly Resource[]): string =>
+  `${JSON.stringify(
+    {
+      profile: 'data-package',
+      name: new URL(platform).host.replace(/[^a-z0-9.-]/g, '-'),
+      homepage: platform,
+      licenses: [licence],
+      sources: [{ title: new URL(platform).host, path: platform }],
+      resources,
+    },
+    null,
+    2,
+  )}\n`;

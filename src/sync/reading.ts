@@ -1,0 +1,69 @@
+import { CapClient } from '../client/client.js';
+import type { ClientOptions } from '../client/types.js';
+import type { Ledger } from './ledger.js';
+import type { Collection } from './plan.js';
+import {
+  contributionRecord,
+  eventRecord,
+  projectRecord,
+  proposalRecord,
+  stepRecord,
+  type Origin,
+  type StoredRecord,
+} from './records.js';
+import { CommandError, EXIT } from './report.js';
+
+/** Objects between two words about how far the reading is. */
+const STRIDE = 100;
+
+/** @throws {CommandError} When the options cannot be used. */
+export function clientOf(options: ClientOptions): CapClient {
+  try {
+    return new CapClient(options);
+  } catch (reason) {
+    if (reason instanceof TypeError) throw new CommandError(EXIT.usage, reason.message, { cause: reason });
+    throw reason;
+  }
+}
+
+/**
+ * Reads one collection into its ledger. Those of which people want the latest come newest first; in a consultation, what
+ * others answer to comes before the answers. Steps come with their projects.
+ */
+export async function fill(
+  { kind, name, id }: Collection,
+  client: CapClient,
+  ledgerOf: (name: string) => Ledger,
+  origin: Origin,
+  tell: (collection: string, records: number) => void,
+): Promise<void> {
+  const ledger = ledgerOf(name);
+  const add = async (record: StoredRecord): Promise<void> => {
+    await ledger.add(record);
+    if (ledger.records % STRIDE === 0) tell(name, ledger.records);
+  };
+  switch (kind) {
+    case 'projects': {
+      const steps = ledgerOf('steps');
+      for await (const project of client.projects({ order: 'newest' })) {
+        await add(projectRecord(project, origin));
+        for (const step of project.steps) await steps.add(stepRecord(step, project, origin));
+      }
+      tell('steps', steps.records);
+      break;
+    }
+    case 'steps':
+      return;
+    case 'events':
+      for await (const event of client.events({ order: 'latest' })) await add(eventRecord(event, origin));
+      break;
+    case 'proposals':
+      for await (const proposal of client.proposals(id, { order: 'newest' }))
+        await add(proposalRecord(proposal, origin));
+      break;
+    case 'contributions':
+      for await (const contribution of client.contributions(id, { includeTrashed: true, order: 'oldest' }))
+        await add(contributionRecord(contribution, origin));
+  }
+  tell(name, ledger.records);
+}

@@ -1,0 +1,118 @@
+import { Command, InvalidArgumentError } from 'commander';
+
+import { tokenOf, type CommandContext } from './context.js';
+import { DEFAULT_LICENCE } from './data-package.js';
+import { FORMATS, type FormatName } from './formats/formats.js';
+import { EXIT_HELP } from './report.js';
+import { sync, type SyncOptions, type SyncReport } from './sync.js';
+import { SHORTEST_WATCH, watch } from './watch.js';
+
+interface Flags {
+  readonly platform: string;
+  readonly out: string;
+  readonly format: readonly FormatName[];
+  readonly proposals: readonly string[];
+  readonly contributions: readonly string[];
+  readonly watch?: number;
+  readonly tokenEnv?: string;
+  readonly lang: string;
+  readonly timeZone: string;
+  readonly api?: string;
+  readonly licence: string;
+  readonly licenceUrl?: string;
+}
+
+const HELP = `
+Files in DIR, of each of projects, steps, events, proposals-STEP, contributions-CONSULTATION (an ID without its “=”):
+  ndjson    NAME.ndjson   one JSON object a line; what is gone stays as a line with its id, deleted, deletedAt
+  csv       NAME.csv      the same as a table; cells that could be formulas begin with an apostrophe
+  jsonfeed  NAME.json     JSON Feed 1.1
+  rss       NAME.rss      RSS 2.0
+  ical      NAME.ics      iCalendar, of events and of steps; what is gone has STATUS:CANCELLED
+  jsonld    NAME.jsonld   schema.org
+and
+  datapackage.json        all files with licence, source, digest and date of the last change (Frictionless Data Package)
+  changes.json            the IDs that the last run with changes has added, changed and removed
+
+The files are links into DIR/.cap-widgets, which are all turned at once: no reader finds files of two runs, and a run that
+is killed leaves the last good ones. Nothing is written while the platform stays the same. HTML in them is safe to show.
+
+On a terminal you see how far it is. Elsewhere the standard output has one JSON object a line: {"event":"read"…},
+{"event":"change","change":"added"…}, {"event":"done"…} or {"event":"failed"…}. With SOURCE_DATE_EPOCH set, that is the
+date on which things are noted as gone.
+
+${EXIT_HELP}`;
+
+const collect = (value: string, before: readonly string[]): string[] => [...before, value];
+
+function seconds(value: string): number {
+  const number = Number(value);
+  if (!(number >= SHORTEST_WATCH)) throw new InvalidArgumentError(`It takes at least ${SHORTEST_WATCH} seconds.`);
+  return number;
+}
+
+/** `cap-widgets sync`. */
+export const syncCommand = (context: CommandContext): Command =>
+  new Command('sync')
+    .description('Keep files with the projects, steps and events of a platform in step with it.')
+    .requiredOption('--platform <url>', 'address of the participation platform')
+    .requiredOption('--out <dir>', 'folder of the files')
+    .option('--format <list>', `which files, separated by commas: ${FORMATS.join(',')}`, words, [...FORMATS])
+    .option('--proposals <step>', 'also the proposals of this step (again for more)', collect, [])
+    .option(
+      '--contributions <consultation>',
+      'also its contributions, with what was moderated and why (again for more)',
+      collect,
+      [],
+    )
+    .option(
+      '--watch <seconds>',
+      `again and again, at least ${SHORTEST_WATCH} seconds apart, until it is stopped`,
+      seconds,
+    )
+    .option(
+      '--token-env <name>',
+      'name of the environment variable that holds the key of an account, for a private platform',
+    )
+    .option('--lang <code>', 'language asked of the platform', 'fr')
+    .option('--time-zone <name>', 'zone of the platform’s dates', 'Europe/Paris')
+    .option('--api <url>', 'base address of its API, if it is another')
+    .option('--licence <text>', 'licence of the data', DEFAULT_LICENCE.title)
+    .option('--licence-url <url>', 'where that licence can be read (known for the default one)')
+    .addHelpText('after', HELP)
+    .action((flags: Flags) => run(flags, context));
+
+const words = (value: string): FormatName[] =>
+  // Whether there are such formats is checked where the public function checks it.
+  value.split(',').map((word) => word.trim() as FormatName);
+
+async function run(flags: Flags, context: CommandContext): Promise<void> {
+  const { reporter, signal, env } = context;
+  const { format, tokenEnv, licence, licenceUrl, watch: pause, ...same } = flags;
+  const epoch = env['SOURCE_DATE_EPOCH'];
+  const options: SyncOptions = {
+    ...same,
+    signal,
+    formats: format,
+    token: tokenOf(tokenEnv, context),
+    licence: licence === DEFAULT_LICENCE.title && !licenceUrl ? DEFAULT_LICENCE : { title: licence, path: licenceUrl },
+    ...(epoch && { now: () => Number(epoch) * 1000 }),
+    onEvent(event) {
+      reporter.tell(event);
+      if (event.event === 'read') reporter.progress(`${event.collection}: ${event.records}`);
+    },
+  };
+  const done = (report: SyncReport): void => reporter.tell({ event: 'done', ...report }, summary(report));
+  if (pause === undefined) done(await sync(options));
+  else await watch({ ...options, seconds: pause, onReport: done, onFailure: (failure) => reporter.fail(failure) });
+}
+
+/** What people read when a run has ended well. */
+function summary({ changed, collections, written, requests }: SyncReport): string {
+  const lines = Object.entries(collections).map(
+    ([name, { records, added, changed, removed }]) =>
+      `${name}: ${records} (${added} added, ${changed} changed, ${removed} removed)`,
+  );
+  const last = changed ? `${written.length} files written` : 'Nothing has changed';
+  return [...lines, `${last}, ${requests} requests.`].join('\n');
+}

@@ -1,0 +1,165 @@
+import { copyFile, link, lstat, mkdir, open, readdir, readFile, readlink, rename, rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { isState, type Resource, type State } from './data-package.js';
+import { CommandError, EXIT, isFileError } from './report.js';
+
+/** Folder of all that is not for readers, inside the folder that is. */
+const HOME = '.cap-widgets';
+const CURRENT = 'current';
+const REGISTER = 'register.sqlite';
+/** Name of the file in which a run tells the next one what it has done. Readers are not shown it. */
+export const STATE = 'state.json';
+
+/**
+ * Keeps the files of the last runs, and shows those of the last good one.
+ *
+ * Each run that has something to say fills a folder of its own; `current` is a link to the good one, and what readers open
+ * are links through it. So one rename changes all files at once, and a run that is killed leaves no trace before it. Files
+ * that are the same in both are one file with two names. This is how Kubernetes shows a volume of settings, too.
+ */
+export class Vault {
+  readonly home: string;
+  #number = 0;
+  #state: State | null = null;
+
+  private constructor(readonly out: string) {
+    this.home = join(out, HOME);
+  }
+
+  /** Where the lock of a folder is, which has to be taken before the vault is opened. */
+  static homeOf(out: string): string {
+    return join(out, HOME);
+  }
+
+  /** Opens the vault, and clears away what a killed run has left. */
+  static async open(out: string): Promise<Vault> {
+    const vault = new Vault(out);
+    vault.#number = Number(await readlink(join(vault.home, CURRENT)).catch(unlessMissing(() => '0')));
+    vault.#state = await vault.#readState();
+    await vault.#sweep();
+    return vault;
+  }
+
+  /** What the last good run has left; null before the first one. */
+  get state(): State | null {
+    return this.#state;
+  }
+
+  /** A file of the last good run, if it is still as that run has left it. */
+  async find(name: string): Promise<{ readonly path: string; readonly resource: Resource } | null> {
+    const resource = this.#state?.resources.find(({ path }) => path === name);
+    const path = join(this.#folder(this.#number), name);
+    const stats = resource && (await lstat(path).catch(unlessMissing(() => null)));
+    return resource && stats?.isFile() && stats.size === resource.bytes ? { path, resource } : null;
+  }
+
+  /** Where this run may keep its register. */
+  get register(): string {
+    return join(this.home, REGISTER);
+  }
+
+  /** Makes the folder for the files of this run. */
+  async begin(): Promise<string> {
+    const folder = this.#folder(this.#number + 1);
+    await mkdir(folder);
+    return folder;
+  }
+
+  /** Takes a file of the last good run over into this one, as it is. */
+  async keep(name: string): Promise<void> {
+    const [from, to] = [this.#number, this.#number + 1].map((number) => join(this.#folder(number), name)) as [
+      string,
+      string,
+    ];
+    await rm(to, { force: true });
+    // Not all file systems give a file two names.
+    await link(from, to).catch(() => copyFile(from, to));
+  }
+
+  /** Throws away what this run has not shown. */
+  async abandon(): Promise<void> {
+    await this.#sweep();
+  }
+
+  /** Shows the files of this run instead of the last ones: in one moment, from the point of view of whoever reads them. */
+  async commit(names: readonly string[]): Promise<void> {
+    const number = this.#number + 1;
+    const next = join(this.home, `${CURRENT}.next`);
+    await settle(this.#folder(number));
+    await this.#hide(names);
+    await rm(next, { force: true });
+    await symlink(String(number), next);
+    await rename(next, join(this.home, CURRENT));
+    await settle(this.home);
+    this.#number = number;
+    this.#state = await this.#readState();
+    await this.show(names);
+    await this.#sweep();
+  }
+
+  /** Puts the links in place that readers open. Nothing is written where they are there. */
+  async show(names: readonly string[]): Promise<void> {
+    for (const name of names)
+      if (!(await this.#isOurs(name))) await symlink(join(HOME, CURRENT, name), join(this.out, name));
+    await this.#hide(names);
+  }
+
+  /** @throws {CommandError} When something else is where a file has to go: we overwrite only what we have made. */
+  async claim(names: readonly string[]): Promise<void> {
+    for (const name of names)
+      if (!(await this.#isOurs(name)) && (await lstat(join(this.out, name)).catch(unlessMissing(() => null))))
+        throw new CommandError(
+          EXIT.files,
+          `${join(this.out, name)} is there already, and was not made by this command. Move it away, or choose another --out.`,
+        );
+  }
+
+  /** Takes away links of ours that lead nowhere any more. */
+  async #hide(names: readonly string[]): Promise<void> {
+    for (const name of await readdir(this.out))
+      if (!names.includes(name) && (await this.#isOurs(name))) await rm(join(this.out, name));
+  }
+
+  async #isOurs(name: string): Promise<boolean> {
+    const target = await readlink(join(this.out, name)).catch(() => '');
+    return target === join(HOME, CURRENT, name);
+  }
+
+  /** Keeps the good folder and the one before it, from which somebody may be reading. */
+  async #sweep(): Promise<void> {
+    const kept = [this.#number, this.#number - 1].map(String);
+    for (const name of await readdir(this.home))
+      if (name === `${CURRENT}.next` || name.startsWith(REGISTER) || (/^\d+$/.test(name) && !kept.includes(name)))
+        await rm(join(this.home, name), { recursive: true, force: true });
+  }
+
+  async #readState(): Promise<State | null> {
+    if (!this.#number) return null;
+    const text = await readFile(join(this.#folder(this.#number), STATE), 'utf8').catch(unlessMissing(() => 'null'));
+    const found: unknown = JSON.parse(text);
+    return isState(found) ? found : null;
+  }
+
+  #folder(number: number): string {
+    return join(this.home, String(number));
+  }
+}
+
+const unlessMissing =
+  <T>(instead: () => T) =>
+  (reason: unknown): T => {
+    // `readlink` says EINVAL of what is no link.
+    if (isFileError(reason) && (reason.code === 'ENOENT' || reason.code === 'EINVAL')) return instead();
+    throw reason;
+  };
+
+/** Waits until the names in a folder would survive a power cut. */
+async function settle(folder: string): Promise<void> {
+  const handle = await open(folder);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
