@@ -8,6 +8,7 @@ import './elements/participation-counter/define.js';
 import './elements/vote-button/define.js';
 import './elements/login-prompt/define.js';
 import './elements/handoff/define.js';
+import './elements/project-list/define.js';
 import { settingsOfTag, watch } from './script-tag.js';
 import { configure } from './state/page.js';
 

@@ -10,3 +10,4 @@ export { CapVoteChangeEvent } from './elements/vote-button/vote-button.events.js
 export { CapVoteButton } from './elements/vote-button/vote-button.js';
 export { CapLoginPrompt } from './elements/login-prompt/login-prompt.js';
 export { CapHandoff } from './elements/handoff/handoff.js';
+export { CapProjectList } from './elements/project-list/project-list.js';

@@ -8,4 +8,5 @@ export const registry: Readonly<Record<string, () => Promise<CustomElementConstr
   'cap-vote-button': async () => (await import('./vote-button/vote-button.js')).CapVoteButton,
   'cap-login-prompt': async () => (await import('./login-prompt/login-prompt.js')).CapLoginPrompt,
   'cap-handoff': async () => (await import('./handoff/handoff.js')).CapHandoff,
+  'cap-project-list': async () => (await import('./project-list/project-list.js')).CapProjectList,
 };

@@ -1,0 +1,37 @@
+import { css } from 'lit';
+
+/** What the lists of the library look like around their entries. */
+export const listStyles = css`
+  [part='list'] {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--_gap);
+    overflow-wrap: anywhere;
+  }
+  [part='count'],
+  [part='message'] {
+    color: var(--_muted);
+  }
+  .body {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .body > * {
+    grid-area: 1 / 1;
+  }
+  [part='fallback'] {
+    z-index: 1;
+    padding: var(--_space);
+  }
+  [part='foot'] {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5em 1em;
+    min-block-size: 2.5em;
+  }
+  .place {
+    border-radius: var(--_radius);
+    background: var(--_soft);
+  }
+`;

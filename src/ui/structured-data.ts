@@ -1,0 +1,30 @@
+/** Something of schema.org. Two with the same `@id` are the same thing. */
+export interface Thing {
+  readonly '@type': string;
+  readonly '@id': string;
+  readonly [property: string]: unknown;
+}
+
+const described = new Map<object, readonly Thing[]>();
+let block: HTMLScriptElement | undefined;
+
+/**
+ * Describes things to search engines, in one block of the page's head for all who have something to describe.
+ *
+ * @param owner - Who describes them; what he described before no longer counts.
+ */
+export function describe(owner: object, things: readonly Thing[]): void {
+  if (things.length) described.set(owner, things);
+  else if (!described.delete(owner)) return;
+  const graph = [...new Map([...described.values()].flat().map((thing) => [thing['@id'], thing])).values()];
+  // A title must not be able to end the element that it stands in.
+  const text = JSON.stringify({ '@context': 'https://schema.org', '@graph': graph }).replace(/</g, '\\u003c');
+  if (block?.isConnected && block.textContent === text) return;
+  block?.remove();
+  if (!graph.length) return;
+  block = document.createElement('script');
+  // Before the text: data is never taken for a program, whatever the page's policy says of those.
+  block.type = 'application/ld+json';
+  block.append(text);
+  document.head.append(block);
+}
