@@ -139,6 +139,7 @@ const CHUNKS = [
   [/\/(state|domain)\/handoff\.ts$/, 'hand-over'],
   [/\/results(\.styles)?\.ts$/, 'results'],
   [/\/arrang(e|ing)\.ts$/, 'arrange'],
+  [/\/voting\/act\.ts$|documents\/votes\.ts$/, 'act'],
   [/handoff|\/state\/(errand|(request|resources)-controller)\.ts$/, 'handoff'],
   [/\/vote-button/, 'vote-button'],
   [
@@ -152,6 +153,11 @@ const CHUNKS = [
 ];
 
 const chunkOf = (id) => CHUNKS.find(([pattern]) => pattern.test(id))[1] ?? undefined;
+
+/** Packages that whoever installs ours gets along with it. */
+const { dependencies } = JSON.parse(readFileSync(local('package.json'), 'utf8'));
+const isInstalled = (id) =>
+  id.startsWith('node:') || Object.keys(dependencies).some((name) => `${id}/`.startsWith(`${name}/`));
 
 const elements = readdirSync(local('src/elements'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'base')
@@ -187,10 +193,15 @@ export default [
     },
   },
   {
-    // For bundlers: readable, one module a file, with Lit left to the host's own copy.
-    input: ['src/index.ts', ...elements.map((name) => `src/elements/${name}/define.ts`)],
+    // For bundlers: readable, one module a file, with Lit left to the host's own copy. And for Node.
+    input: [
+      'src/index.ts',
+      'src/sync/api.ts',
+      'src/sync/bin.ts',
+      ...elements.map((name) => `src/elements/${name}/define.ts`),
+    ],
     onwarn,
-    external: [/^lit($|\/)/, /^@lit\//],
+    external: isInstalled,
     plugins,
     output: {
       dir: 'dist/npm',
