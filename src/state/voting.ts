@@ -1,6 +1,7 @@
 import type { HandoffVote } from '../domain/handoff.js';
 import type { Ballot, VotableProposal } from '../domain/vote.js';
-import { castVote, type VoteWish } from '../platform/voting/act.js';
+import { ApiError } from '../core/errors.js';
+import type { RecordedVote, VoteWish } from '../platform/voting/act.js';
 import { readBallot, readCurrentStep, readProposal, readViewer, type Viewer } from '../platform/voting/read.js';
 import { alone } from './intent.js';
 import type { Resource } from './resource.js';
@@ -94,6 +95,12 @@ export const draftOf = (runtime: Runtime, stepId: string): Resource<Draft | null
     Promise.resolve((runtime.drafts.get(stepId)?.draft as Draft | undefined) ?? null),
   );
 
+/** Loads what a vote takes: before the click, so that nothing stands between that and the vote. */
+export const prepareToVote = (): Promise<typeof import('../platform/voting/act.js')> =>
+  import('../platform/voting/act.js').catch((cause: unknown) => {
+    throw new ApiError('network', 'nothing was sent', { cause });
+  });
+
 /** Acts under way, by what is wished. */
 const underWay = new Map<string, Promise<VoteChange>>();
 
@@ -128,7 +135,8 @@ async function carryOut(runtime: Runtime, wish: VoteWish, lang: string, onUnsure
   try {
     // Nobody can call back what is on its way.
     const options = { lang, signal: new AbortController().signal };
-    const act = (): ReturnType<typeof castVote> => castVote(runtime.platform, wish, options, onUnsure);
+    const { castVote } = await prepareToVote();
+    const act = (): Promise<RecordedVote> => castVote(runtime.platform, wish, options, onUnsure);
     const { own, online } = await (ballot?.state.data?.ranking ? alone(act, votesOf(stepId), 'shared') : act());
     if (!voted && ballot?.state.data?.ranking) void closeGap(runtime, stepId, lang);
     const before = resource?.state.data;

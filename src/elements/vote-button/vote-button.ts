@@ -10,6 +10,7 @@ import {
   ballotOf,
   currentStepOf,
   draftOf,
+  prepareToVote,
   proposalOf,
   refresh,
   viewerOf,
@@ -166,6 +167,8 @@ export class CapVoteButton extends CapElement {
     // Before the click: a window opens only in the click itself.
     if (this.#mode === 'hand-over' && !this.#handOver)
       void import('../../state/handoff.js').then(({ handOver }) => (this.#handOver = handOver));
+    // Nor may a vote wait for code that cannot be had when the network is gone.
+    if (ready?.act === 'vote' || ready?.act === 'withdraw') void prepareToVote().catch(() => undefined);
     const focused = this.shadowRoot?.activeElement ?? null;
     super.update(changed);
     // What had the focus is gone, as the ways to sign in are afterwards: the visitor goes on from the button.

@@ -2,7 +2,7 @@ import { clock } from '../../core/clock.js';
 import { ApiError, isRetryable, type ErrorCode } from '../../core/errors.js';
 import type { OwnVote } from '../../domain/vote.js';
 import { Cursor, maybe, text, total } from '../cursor.js';
-import { addVote, removeVote } from '../documents/voting.js';
+import { addVote, removeVote } from '../documents/votes.js';
 import type { ReadOptions } from '../loader.js';
 import type { Platform } from '../platform.js';
 import { failureOf, faultOf } from '../recovery.js';
