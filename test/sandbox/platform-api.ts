@@ -7,6 +7,7 @@ export type Answer = any;
 
 export interface AskOptions {
   readonly userId?: string | undefined;
+  readonly ip?: string;
   readonly locale?: string;
   readonly variables?: Record<string, unknown>;
 }

@@ -56,6 +56,8 @@ async function answer(
     endpoint,
     ...input,
     ...(viewer.kind === 'user' ? { userId: viewer.userId } : {}),
+    // Behind a gateway it is the visitor's address that counts, which the gateway tells.
+    ip: request.get('X-Forwarded-For') ?? request.ip,
     ...(locale === undefined ? {} : { locale }),
   });
   sendJson(response, status, body);

@@ -115,8 +115,7 @@ function addStep(add: Add, id: string): void {
 }
 
 function addTerm(add: Add, term: string): void {
-  const pattern = `%${term}%`;
-  add('(p.title LIKE ? OR p.summary LIKE ? OR p.body LIKE ?)', pattern, pattern, pattern);
+  add("mentions(p.title || ' ' || coalesce(p.summary, '') || ' ' || coalesce(p.body, ''), ?)", term);
 }
 
 function orderOf(
@@ -145,8 +144,8 @@ function orderOf(
     case 'DISTRICT':
       return [{ by: "coalesce((SELECT d.name FROM proposal_district d WHERE d.id = p.district_id), '')", direction }];
     case 'RANDOM':
-      // The same for one person from page to page, another for the next person.
-      return [{ by: 'shuffle(?, p.id)', direction, values: [context.viewer?.id ?? 'anonymous'] }];
+      // The same for one person from page to page, another for the next; without an account, for one address.
+      return [{ by: 'shuffle(?, p.id)', direction, values: [context.viewer?.id ?? context.ip] }];
     default:
       return [{ by: publishedAt, direction }];
   }

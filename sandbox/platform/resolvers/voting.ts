@@ -1,4 +1,4 @@
-import { BallotBox } from '../ballot-box.js';
+import { BallotBox, columnOf } from '../ballot-box.js';
 import { rawId } from '../ids.js';
 import type { ProposalRow, ProposalVoteRow, StepRow, UserRow, VoterRow } from '../rows.js';
 import { isVotable } from '../rules/project.js';
@@ -8,6 +8,7 @@ import { acceptsVotes, canContribute, countsFrom, isTooDear } from '../rules/vot
 import { requireViewer, type Context } from './context.js';
 import { UserError } from './errors.js';
 import type { TypeResolvers } from './fields.js';
+import { findParticipant } from './participant.js';
 import { participants } from './people.js';
 import { findProposalVote, readProposalVote } from './votes.js';
 
@@ -162,23 +163,25 @@ function updateProposalVotes(_: unknown, { input }: Input<Ballot>, context: Cont
   };
 }
 
-/** Shows the name beside all the votes of a step, or beside none; dates do not matter. */
-function updateVotesVisibility(
-  _: unknown,
-  { input }: Input<{ readonly stepId: string; readonly anonymous: boolean }>,
-  context: Context,
-) {
-  const { sql } = context;
-  const viewer = requireViewer(context);
+type VisibilityInput = Input<{
+  readonly stepId: string;
+  readonly anonymous: boolean;
+  readonly participantToken?: string | null;
+}>;
+
+/** Shows the name beside all the votes of a step, or beside none; dates do not matter. Who has no account may as well. */
+function updateVotesVisibility(_: unknown, { input }: VisibilityInput, context: Context) {
+  const { sql, viewer } = context;
+  const voter = viewer ?? findParticipant(input.participantToken, context) ?? requireViewer(context);
   const step = needStep(input.stepId, context);
   sql.run(
-    'UPDATE proposal_vote SET anonymous = ? WHERE user_id = ? AND step_id = ?',
+    `UPDATE proposal_vote SET anonymous = ? WHERE ${columnOf(voter)} = ? AND step_id = ?`,
     input.anonymous ? 1 : 0,
-    viewer.id,
+    voter.id,
     step.id,
   );
   return {
-    votes: new BallotBox(sql, step, viewer).ids().map((id) => readProposalVote(sql, id)),
+    votes: new BallotBox(sql, step, voter).ids().map((id) => readProposalVote(sql, id)),
     clientMutationId: input.clientMutationId,
   };
 }
