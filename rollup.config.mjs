@@ -131,10 +131,11 @@ const CHUNKS = [
   [/\/i18n\/locales\/en\//, 'en'],
   [/\/session-(project|event)-list/, 'session-lists'],
   [/\/ui\/structured-data|-list\.data/, 'structured-data'],
+  [/\/state\/pages\.ts$|\/lit(-html)?\/directive/, 'pages'],
   [/\/public-proposal-list/, 'public-proposal-list'],
   [/\/proposal-list|\/domain\/proposal\.ts/, 'proposal-list'],
   [/\/project-list|\/domain\/project-phase/, 'project-list'],
-  [/\/(state\/pages|platform\/connection|base\/(cap-list|list\.\w+))\.ts$|lit-html\/(directives?\/|directive-)|lit-html\/directive|lit\/directives/, 'lists'],
+  [/\/(platform\/connection|base\/(cap-list|list\.\w+))\.ts$/, 'lists'],
   [/\/platform\/(documents\/)?session-count/, 'session-count'],
   [/\/platform\/(documents\/)?session/, 'session'],
   [/sign-in|\/(window|session)-controller|\/login-prompt/, 'login-prompt'],
@@ -198,6 +199,7 @@ export default [
     // For bundlers: readable, one module a file, with Lit left to the host's own copy. And for Node.
     input: [
       'src/index.ts',
+      'src/client.ts',
       'src/sync/api.ts',
       'src/sync/bin.ts',
       ...elements.map((name) => `src/elements/${name}/define.ts`),

@@ -13,10 +13,11 @@ const layers = new Map([
   ['state', ['core', 'domain', 'i18n', 'platform']],
   ['ui', ['core', 'domain', 'i18n']],
   ['elements', ['core', 'domain', 'i18n', 'state', 'ui']],
-  ['sync', ['core', 'domain', 'i18n', 'platform']],
+  ['client', ['core', 'domain', 'platform']],
+  ['sync', ['core', 'domain', 'i18n', 'platform', 'client']],
 ]);
-const withoutLit = ['core', 'domain', 'platform', 'sync'];
-const withoutPage = ['core', 'domain'];
+const withoutLit = ['core', 'domain', 'platform', 'client', 'sync'];
+const withoutPage = ['core', 'domain', 'client', 'sync'];
 
 interface Import {
   readonly specifier: string;

@@ -112,7 +112,9 @@ const stages = {
     title: 'Unit tests',
     run: nodeTests(() => [
       ...filesIn('test', '.unit.test.ts'),
-      ...filesIn('test/sandbox', '.test.ts').filter((file) => !file.endsWith('.unit.test.ts')),
+      ...['test/sandbox', 'test/client', 'test/sync']
+        .flatMap((folder) => filesIn(folder, '.test.ts'))
+        .filter((file) => !file.endsWith('.unit.test.ts')),
       'test/layers.test.ts',
     ]),
   },

@@ -174,9 +174,8 @@ export interface ClientContribution extends Dated {
   readonly url: string;
   /** Arguments have none. */
   readonly title: string | null;
-  /** Of all but arguments, which are plain text. */
   readonly html: UntrustedHtml | null;
-  /** Of all but sources, of which the platform gives HTML alone. */
+  /** The same in plain text, which the platform gives of opinions and versions. */
   readonly text: string | null;
   /** Whether an argument is for or against. */
   readonly stance: 'for' | 'against' | null;

@@ -34,7 +34,11 @@ export async function recover<T>(reason: unknown, attempt: () => Promise<T>, sig
     await new Promise<void>((resolve) => {
       const stop = clock.after(wait, resolve);
       // Who has given up need not be waited for.
-      signal.addEventListener('abort', () => resolve(stop()), { once: true });
+      const leave = (): void => {
+        stop();
+        resolve();
+      };
+      signal.addEventListener('abort', leave, { once: true });
     });
     try {
       return await attempt();
