@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { tokenOf, type CommandContext } from './context.js';
 import { DEFAULT_LICENCE } from './data-package.js';
@@ -11,8 +11,8 @@ interface Flags {
   readonly platform: string;
   readonly out: string;
   readonly format: readonly FormatName[];
-  readonly proposals: readonly string[];
-  readonly contributions: readonly string[];
+  readonly proposals?: readonly string[];
+  readonly contributions?: readonly string[];
   readonly watch?: number;
   readonly tokenEnv?: string;
   readonly lang: string;
@@ -43,7 +43,7 @@ date on which things are noted as gone.
 
 ${EXIT_HELP}`;
 
-const collect = (value: string, before: readonly string[]): string[] => [...before, value];
+const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
 function seconds(value: string): number {
   const number = Number(value);
@@ -57,13 +57,16 @@ export const syncCommand = (context: CommandContext): Command =>
     .description('Keep files with the projects, steps and events of a platform in step with it.')
     .requiredOption('--platform <url>', 'address of the participation platform')
     .requiredOption('--out <dir>', 'folder of the files')
-    .option('--format <list>', `which files, separated by commas: ${FORMATS.join(',')}`, words, [...FORMATS])
-    .option('--proposals <step>', 'also the proposals of this step (again for more)', collect, [])
+    .addOption(
+      new Option('--format <list>', `which files, separated by commas: ${FORMATS.join(',')}`)
+        .argParser(words)
+        .default([...FORMATS], 'all'),
+    )
+    .option('--proposals <step>', 'also the proposals of this step (again for more)', collect)
     .option(
       '--contributions <consultation>',
       'also its contributions, with what was moderated and why (again for more)',
       collect,
-      [],
     )
     .option(
       '--watch <seconds>',

@@ -25,15 +25,18 @@ export const jsonLd: Format = {
       provider: platformOf(subject),
       ...(lastChange && { dateModified: lastChange }),
     };
-    await sink.write(`${JSON.stringify(head).slice(0, -1)},"dataFeedElement":[`);
+    await sink.write(`${stringify(head).slice(0, -1)},"dataFeedElement":[`);
     let between = '\n';
     for await (const record of present(records)) {
-      await sink.write(between + JSON.stringify(thingOf(known(kind, record), subject), withoutNothing));
+      await sink.write(between + stringify(thingOf(known(kind, record), subject)));
       between = ',\n';
     }
     await sink.write('\n]}\n');
   },
 };
+
+/** Pages carry this in a `script`, which no text in it may end. */
+const stringify = (value: unknown): string => JSON.stringify(value, withoutNothing).replace(/</g, '\\u003c');
 
 const withoutNothing = (_: string, value: unknown): unknown =>
   value === null || (Array.isArray(value) && value.length === 0) ? undefined : value;

@@ -10,6 +10,12 @@ const CONTENT = 'http://purl.org/rss/1.0/modules/content/';
 
 const rssDate = (date: string): string => new Date(date).toUTCString();
 
+/** Readers take descriptions for HTML: in a text that somebody has typed, nothing is. */
+const escapeHtml = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
+/** Some readers take titles for HTML, and some for text: with these marks both show the same. */
+const plainTitle = (title: string): string => title.replace(/</g, '‹').replace(/>/g, '›');
+
 const licenceText = ({ title, path }: Licence): string => (path ? `${title}, ${path}` : title);
 
 /** RSS 2.0: plain text as the description, HTML as the content, licence and source in the channel. */
@@ -50,9 +56,9 @@ export const rss: Format = {
     for await (const record of present(records)) {
       const entry = entryOf(known(kind, record), subject);
       xml.ele('item');
-      text('title', entry.title);
+      text('title', plainTitle(entry.title));
       text('link', entry.url);
-      text('description', entry.text);
+      text('description', escapeHtml(entry.text));
       text('content:encoded', entry.html);
       text('pubDate', entry.published && rssDate(entry.published));
       for (const { name } of entry.authors) text('dc:creator', name);
