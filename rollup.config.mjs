@@ -131,7 +131,7 @@ const CHUNKS = [
   [/\/i18n\/locales\/en\//, 'en'],
   [/\/session-(project|event)-list/, 'session-lists'],
   [/\/ui\/structured-data|-list\.data/, 'structured-data'],
-  [/\/state\/pages\.ts$|\/lit(-html)?\/directive/, 'pages'],
+  [/\/state\/pages\.ts$/, 'pages'],
   [/\/public-proposal-list/, 'public-proposal-list'],
   [/\/proposal-list|\/domain\/proposal\.ts/, 'proposal-list'],
   [/\/project-list|\/domain\/project-phase/, 'project-list'],

@@ -6,6 +6,7 @@ import './elements/platform/define.js';
 import './elements/project-card/define.js';
 import './elements/participation-counter/define.js';
 import './elements/vote-button/define.js';
+import './elements/proposal-list/define.js';
 import './elements/login-prompt/define.js';
 import './elements/handoff/define.js';
 import './elements/project-list/define.js';

@@ -8,6 +8,7 @@ export { CapProjectCard } from './elements/project-card/project-card.js';
 export { CapParticipationCounter } from './elements/participation-counter/participation-counter.js';
 export { CapVoteChangeEvent } from './elements/vote-button/vote-button.events.js';
 export { CapVoteButton } from './elements/vote-button/vote-button.js';
+export { CapProposalList } from './elements/proposal-list/proposal-list.js';
 export { CapLoginPrompt } from './elements/login-prompt/login-prompt.js';
 export { CapHandoff } from './elements/handoff/handoff.js';
 export { CapProjectList } from './elements/project-list/project-list.js';

@@ -6,6 +6,10 @@ export const registry: Readonly<Record<string, () => Promise<CustomElementConstr
   'cap-participation-counter': async () =>
     (await import('./participation-counter/participation-counter.js')).CapParticipationCounter,
   'cap-vote-button': async () => (await import('./vote-button/vote-button.js')).CapVoteButton,
+  // With the button that each card has: both come at once.
+  'cap-proposal-list': async () =>
+    (await Promise.all([import('./proposal-list/proposal-list.js'), import('./vote-button/vote-button.js')]))[0]
+      .CapProposalList,
   'cap-login-prompt': async () => (await import('./login-prompt/login-prompt.js')).CapLoginPrompt,
   'cap-handoff': async () => (await import('./handoff/handoff.js')).CapHandoff,
   'cap-project-list': async () => (await import('./project-list/project-list.js')).CapProjectList,

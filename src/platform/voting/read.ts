@@ -107,7 +107,7 @@ export const readProposal = (
   );
 
 /** All that may be said of a proposal without the rules of its step: the public count could be that of a secret ballot. */
-const bareProposal = (
+export const bareProposal = (
   node: Cursor<ResultOf<typeof publicProposal>>,
   { platform }: Settings,
   inStep: boolean,

@@ -1,0 +1,173 @@
+import type { ResultOf } from 'gql.tada';
+
+import { ApiError } from '../core/errors.js';
+import type { PageOf } from '../domain/page-of.js';
+import type { Choice, ListedProposal, ProposalChoices, ProposalFilters, ProposalOrder } from '../domain/proposal.js';
+import { flag, list, maybe, number, text, total, type Cursor } from './cursor.js';
+import * as documents from './documents/proposal-list.js';
+import { isAuthenticated } from './documents/voting.js';
+import type { ReadOptions } from './loader.js';
+import type { Platform } from './platform.js';
+import type { Settings } from './settings.js';
+import { ask, decodeProposal } from './voting/read.js';
+import { webAddress } from './web-address.js';
+
+/** Some of the proposals of a step. */
+export interface ProposalsWish extends ProposalFilters {
+  readonly stepId: string;
+  readonly first: number;
+  readonly after: string | null;
+  /** Whether there is a session, if that is known already. */
+  readonly signedIn: boolean | undefined;
+}
+
+/** The platform's words for an order. */
+export const orderOf = (order: ProposalOrder) =>
+  (
+    ({
+      random: { field: 'RANDOM', direction: 'ASC' },
+      newest: { field: 'PUBLISHED_AT', direction: 'DESC' },
+      oldest: { field: 'PUBLISHED_AT', direction: 'ASC' },
+      votes: { field: 'VOTES', direction: 'DESC' },
+      cost: { field: 'COST', direction: 'ASC' },
+    }) as const
+  )[order];
+
+/**
+ * Reads some of the proposals of a step.
+ *
+ * @throws {ApiError} `not-found` where there is no such step, or none with proposals, or this visitor may not see it.
+ */
+export async function readProposals(
+  platform: Platform,
+  wish: ProposalsWish,
+  options: ReadOptions,
+): Promise<PageOf<ListedProposal>> {
+  const { settings } = platform;
+  const { stepId: step, first, after, order, category, district, theme, term } = wish;
+  const page = await ask<PageOf<ListedProposal> | null>(
+    platform,
+    async (loader) => {
+      const signedIn =
+        settings.access === 'session' &&
+        (wish.signedIn ?? (await loader.field(isAuthenticated, {}, flag, options)) ?? false);
+      return loader.field(
+        documents.proposalList,
+        {
+          step,
+          first,
+          after,
+          order: [orderOf(order)],
+          category: category || null,
+          district: district || null,
+          theme: theme || null,
+          term: term || null,
+          signedIn,
+        },
+        (node) => decodePage(node, (proposal) => decode(proposal, step, signedIn, settings)),
+        options,
+      );
+    },
+    async () => (await import('./public-proposal-list.js')).readPublicProposals(platform, wish, options),
+  );
+  if (!page) throw new ApiError('not-found', `a step with proposals, ${step}`);
+  // Texts may be written as HTML: few are, and an address that holds an entity means what it says.
+  if (!/&[#\w]+;/.test(JSON.stringify(page.items))) return page;
+  const { decodeTexts } = await import('./entities.js');
+  return {
+    ...page,
+    items: page.items.map((item) => ({ ...decodeTexts(item), url: item.url, image: item.image, vote: item.vote })),
+  };
+}
+
+interface Connection<T> {
+  readonly totalCount: number;
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly edges: readonly ({ readonly node: T } | null)[] | null;
+}
+
+/** The entries of the step that was found; null where it is of a kind without proposals. */
+export function decodePage<T, R>(
+  node: Cursor<{ readonly __typename?: string; readonly proposals?: Connection<T> }>,
+  read: (proposal: Cursor<NonNullable<T>>) => R,
+): PageOf<R> | null {
+  return maybe(node.at('proposals'), (proposals) => {
+    const info = proposals.at('pageInfo');
+    return {
+      items:
+        maybe(proposals.at('edges'), (edges) =>
+          list(edges, (edge) => maybe(edge.at('node'), read)).filter((item) => item !== null),
+        ) ?? [],
+      total: total(proposals),
+      next: flag(info.at('hasNextPage')) ? maybe(info.at('endCursor'), text) : null,
+    };
+  });
+}
+
+type Found = Extract<NonNullable<ResultOf<typeof documents.proposalList>['node']>, { proposals: unknown }>;
+type Node = NonNullable<NonNullable<NonNullable<Found['proposals']['edges']>[number]>['node']>;
+
+function decode(node: Cursor<Node>, step: string, signedIn: boolean, settings: Settings): ListedProposal {
+  const vote = decodeProposal(node, step, settings);
+  const picture = (media: Cursor<{ readonly url: string }>): string | null =>
+    webAddress(text(media.at('url')), settings.platform);
+  return {
+    id: text(node.at('id')),
+    url: webAddress(text(node.at('url')), settings.platform) ?? settings.platform,
+    image:
+      maybe(node.at('media'), picture) ??
+      maybe(node.at('category'), (category) =>
+        maybe(category.at('categoryImage'), (image) => maybe(image.at('image'), picture)),
+      ),
+    title: text(node.at('title')),
+    excerpt: maybe(node.at('summaryOrBodyExcerpt'), text),
+    author: maybe(node.at('author'), (author) => text(author.at('displayName'))),
+    category: maybe(node.at('category'), (category) => text(category.at('name'))),
+    theme: maybe(node.at('theme'), (theme) => text(theme.at('title'))),
+    district: maybe(node.at('district'), (district) => text(district.at('name'))),
+    cost: maybe(node.at('estimation'), number),
+    status: maybe(node.at('status'), (status) => ({
+      name: text(status.at('name')),
+      tone: text(status.at('color')).toLowerCase(),
+    })),
+    vote,
+    signedIn,
+  };
+}
+
+/** What the proposals of a step can be told apart by; null where the platform does not say. */
+export const readChoices = (
+  platform: Platform,
+  stepId: string,
+  options: ReadOptions,
+): Promise<ProposalChoices | null> =>
+  ask<ProposalChoices | null>(
+    platform,
+    async (loader) => {
+      const [form, themes] = await Promise.all([
+        loader.node(stepId, documents.proposalChoices, decodeForm, options),
+        // Whether the step uses them is known only with the answer: asking along is no request more.
+        loader.field(documents.themes, {}, (all) => list(all, (theme) => choice(theme, 'title')), options),
+      ]);
+      return {
+        categories: form?.categories ?? [],
+        themes: (form?.themed && themes) || [],
+        districts: form?.districts ?? [],
+        costable: form?.costable ?? false,
+      };
+    },
+    () => Promise.resolve(null),
+  );
+
+const choice = <K extends 'name' | 'title'>(
+  entry: Cursor<{ readonly id: string } & Readonly<Record<K, string>>>,
+  name: K,
+): Choice => ({ id: text(entry.at('id')), name: text(entry.at(name)) });
+
+const decodeForm = (node: Cursor<ResultOf<typeof documents.proposalChoices>>) =>
+  maybe(node.at('form'), (form) => ({
+    costable: flag(form.at('costable')),
+    themed: flag(form.at('usingThemes')),
+    categories: flag(form.at('usingCategories')) ? list(form.at('categories'), (entry) => choice(entry, 'name')) : [],
+    districts: flag(form.at('usingDistrict')) ? list(form.at('districts'), (entry) => choice(entry, 'name')) : [],
+  }));
