@@ -61,7 +61,7 @@ export abstract class CapList<T extends { readonly id: string }> extends CapElem
   protected abstract linkOf(index: number): Promise<HTMLElement | null | undefined>;
 
   /** Describes entries to search engines; none: no longer. */
-  protected abstract describe(items: readonly T[]): Promise<void>;
+  protected abstract describe(items: () => readonly T[]): Promise<void>;
 
   /** What is to be shown of the entries at present. */
   protected visible(items: readonly T[]): readonly T[] {
@@ -183,8 +183,10 @@ export abstract class CapList<T extends { readonly id: string }> extends CapElem
   #describe(): void {
     if (!this.structuredData && !this.#described) return;
     this.#described = true;
-    const { isConnected } = this;
-    const shown = this.structuredData && isConnected && 'items' in this.#view ? this.#view.items : [];
+    // What is so by the time that the code is there: the first calls wait for it, and not in their order.
+    const shown = (): readonly T[] =>
+      this.structuredData && this.isConnected && 'items' in this.#view ? this.#view.items : [];
+    // Without that code there is no description: nothing that a visitor would miss.
     void this.describe(shown).catch(() => undefined);
   }
 }

@@ -19,12 +19,14 @@ export const styles = css`
     block-size: 100%;
   }
   /* As tall as a card that has nothing to show yet. */
+  .place {
+    border: 1px solid transparent;
+  }
   .cover {
     aspect-ratio: var(--cap-project-card-ratio, 16 / 9);
   }
   .texts {
     block-size: var(--cap-project-card-min-block-size, 22em);
-    margin-block-end: 2px;
   }
   @container (min-width: 20em) {
     .texts {

@@ -102,7 +102,7 @@ export class CapProjectList extends CapList<Project> {
     return card?.shadowRoot?.querySelector('a');
   }
 
-  protected override async describe(projects: readonly Project[]): Promise<void> {
-    (await import('./project-list.data.js')).describeProjects(this, projects);
+  protected override async describe(projects: () => readonly Project[]): Promise<void> {
+    (await import('./project-list.data.js')).describeProjects(this, projects());
   }
 }
