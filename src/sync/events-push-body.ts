@@ -1,0 +1,46 @@
+import ICAL from 'ical.js';
+
+import { safeHtml } from './html.js';
+
+const escape = (text: string): string =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+
+/** An address in a text; what ends the sentence around it is none of it. */
+const ADDRESS = /https?:\/\/[^\s<>"]*[^\s<>"'.,;:!?…»)\]]/g;
+
+/** What people typed, with its paragraphs, lines and addresses. */
+export function htmlOf(text: string): string {
+  const line = (plain: string): string => {
+    let html = '';
+    let done = 0;
+    for (const { 0: address, index } of plain.matchAll(ADDRESS)) {
+      html += `${escape(plain.slice(done, index))}<a href="${escape(address)}">${escape(address)}</a>`;
+      done = index + address.length;
+    }
+    return html + escape(plain.slice(done));
+  };
+  return text
+    .replace(/\r\n?/g, '\n')
+    .split(/\n\s*\n/)
+    .map((paragraph) => paragraph.trim())
+    .filter(Boolean)
+    .map((paragraph) => `<p>${paragraph.split('\n').map(line).join('<br />')}</p>`)
+    .join('');
+}
+
+/** Some agendas write HTML where the format has plain text. */
+const looksLikeHtml = (text: string): boolean =>
+  /<(?:p|br|a|b|i|u|ul|ol|li|div|span|strong|em|h\d)\b[^>]*>/i.test(text);
+
+/** The text of an event as safe HTML. The platform's public API has no field for the place, so that it stands there too. */
+export function bodyOf(component: ICAL.Component, placeLabel: string, base: string): string {
+  const alternative = component
+    .getAllProperties('x-alt-desc')
+    .find((property) => /^text\/html$/i.test(String(property.getParameter('fmttype') ?? '')));
+  const rich = alternative?.getFirstValue() as string | undefined;
+  const plain = (component.getFirstPropertyValue('description') ?? '') as string;
+  const place = ((component.getFirstPropertyValue('location') ?? '') as string).replace(/\s+/g, ' ').trim();
+  const html = rich ?? (looksLikeHtml(plain) ? plain : htmlOf(plain));
+  const where = place && `<p><strong>${escape(placeLabel)}</strong> ${htmlOf(place).slice(3, -4)}</p>`;
+  return safeHtml(html, base) + where;
+}

@@ -1,0 +1,312 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { ClientPlatform } from '../client/endpoints.js';
+import { ApiError } from '../core/errors.js';
+import {
+  EventRefused,
+  isUnsure,
+  readAccount,
+  readOwnEvents,
+  sendEvent,
+  sendNewEvent,
+  takeEventAway,
+  type EventInput,
+  type OwnEvent,
+} from '../platform/agenda.js';
+import type { ReadOptions } from '../platform/loader.js';
+import { resolveSettings } from '../platform/settings.js';
+import { formatPlatformTime, readAgenda, type Agenda, type AgendaEvent } from './events-push-agenda.js';
+import { digestOf, planOf, settle, type PushAct, type PushPlan } from './events-push-plan.js';
+import { StateFile, type PushState } from './events-push-state.js';
+import { CommandError, EXIT, failureOf, isFileError, type Failure } from './report.js';
+
+/** Which agenda to bring where. */
+export interface PushOptions {
+  /** Path of the agenda. */
+  readonly file: string;
+  /** Base URL of the participation platform. */
+  readonly platform: string;
+  /** Base URL for API calls when it differs from the platform. */
+  readonly api?: string | undefined;
+  /** Key of the account that writes the events. */
+  readonly token: string;
+  /** Language of the agenda, as the platform names it. (`FR_FR`) */
+  readonly locale?: string | undefined;
+  /** IANA name of the platform's zone. (`Europe/Paris`) */
+  readonly timeZone?: string | undefined;
+  /** Of events that recur, the occurrences from one instant to another. (from a year ago to a year ahead) */
+  readonly since?: number | undefined;
+  readonly until?: number | undefined;
+  /** Path of what is remembered. (beside the agenda, with `.cap-widgets.json`) */
+  readonly state?: string | undefined;
+  /** Milliseconds by which the platform's lists may be behind what was added. (15 000) */
+  readonly lag?: number | undefined;
+  /** Only say what there is to do. */
+  readonly dryRun?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly now?: (() => number) | undefined;
+  /** Is told of each act: before it on a dry run, else after it. */
+  readonly onAct?: ((told: ActTold) => void) | undefined;
+}
+
+/** An act, and what became of it. */
+export interface ActTold {
+  readonly act: PushAct['act'];
+  readonly key: string;
+  readonly title: string;
+  readonly startAt: string;
+  readonly outcome: 'planned' | 'done' | 'failed';
+  readonly id?: string;
+  readonly failure?: Failure;
+}
+
+export interface PushReport {
+  readonly added: number;
+  readonly changed: number;
+  readonly deleted: number;
+  readonly unchanged: number;
+  /** Keys of what the agenda no longer has and the platform keeps: it was found there, and may be somebody else's. */
+  readonly left: readonly string[];
+  /** What will be tried again next time. */
+  readonly failed: readonly { readonly key: string; readonly failure: Failure }[];
+}
+
+const YEAR = 365 * 86_400_000;
+const LAG = 15_000;
+/** Acts that fail one after the other because of the platform, before the others are left for the next time. */
+const PATIENCE = 3;
+/** What stands before the place, by language. */
+const PLACE: Readonly<Record<string, string>> = {
+  FR: 'Lieu\u00a0:',
+  EN: 'Place:',
+  ES: 'Lugar:',
+  DE: 'Ort:',
+  NL: 'Plaats:',
+};
+
+/**
+ * Brings an agenda to the platform: adds, changes and deletes events until there is one for each of the agenda. It may be
+ * ended at any moment, and run again.
+ *
+ * @throws {CommandError | ApiError} When there is nothing it can do; what fails for single events is in the report.
+ */
+export async function pushEvents(options: PushOptions): Promise<PushReport> {
+  const { file, token, state = `${file}.cap-widgets.json`, locale = 'FR_FR', now = Date.now, dryRun = false } = options;
+  const settings = resolveSettings(options);
+  if (!settings || (options.timeZone && settings.timeZone !== options.timeZone))
+    throw new CommandError(EXIT.usage, 'The address of the platform or the name of the time zone is none.');
+  const { protocol, hostname } = new URL(settings.api);
+  if (protocol !== 'https:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname))
+    throw new CommandError(EXIT.usage, 'A token goes over https only.');
+  const { timeZone } = settings;
+  const { since = now() - YEAR, until = now() + YEAR } = options;
+  const placeLabel = PLACE[locale.slice(0, 2)] ?? 'Lieu\u00a0:';
+  const agenda = readAgenda(await readFile(file, 'utf8'), {
+    timeZone,
+    since,
+    until,
+    placeLabel,
+    base: settings.platform,
+  });
+  const platform = new ClientPlatform(settings, token);
+  const memory = new StateFile(state);
+  const lang = locale.replace('_', '-');
+  const work = (lost?: AbortSignal): Promise<PushReport> => {
+    const signal = AbortSignal.any([lost, options.signal].filter((each) => each !== undefined));
+    return new Push(platform, memory, agenda, { lang, signal }, { ...options, locale, now }).run(
+      formatPlatformTime(since, timeZone),
+    );
+  };
+  return dryRun ? work() : memory.locked(work);
+}
+
+type PushSettings = Pick<PushOptions, 'dryRun' | 'lag' | 'onAct'> & {
+  readonly locale: string;
+  readonly now: () => number;
+};
+
+class Push {
+  #state: PushState = { platform: '', account: '', events: new Map(), adding: new Map() };
+  /** IDs of the events that the platform has listed. */
+  #listed: ReadonlySet<string> = new Set();
+
+  constructor(
+    readonly platform: ClientPlatform,
+    readonly memory: StateFile,
+    readonly agenda: Agenda,
+    readonly reading: ReadOptions,
+    readonly settings: PushSettings,
+  ) {}
+
+  async run(since: string): Promise<PushReport> {
+    const account = await readAccount(this.platform, this.reading);
+    this.#state = await this.#remember(account);
+    const own = await this.#settle();
+    this.#listed = new Set(own.map(({ id }) => id));
+    const plan = planOf(this.agenda, this.#state, own, { locale: this.settings.locale, since });
+    const unreadable = this.agenda.problems.map(({ uid, message }) => ({
+      key: uid,
+      failure: { exitCode: EXIT.partial, message: `The agenda cannot be read here: ${message}` },
+    }));
+    const counts = { unchanged: plan.unchanged, left: plan.left };
+    if (this.settings.dryRun) {
+      for (const act of plan.acts) this.#tell(act, 'planned');
+      return { added: 0, changed: 0, deleted: 0, ...counts, failed: unreadable };
+    }
+    // What stays on the platform without standing for anything is nobody's concern any more.
+    for (const key of plan.left) this.#state.events.delete(key);
+    if (plan.left.length) await this.#save();
+    const { done, failed } = await this.#carryOut(plan);
+    const count = (name: PushAct['act']): number => done.filter(({ act }) => act === name).length;
+    return {
+      ...counts,
+      added: count('add'),
+      changed: count('change'),
+      deleted: count('delete'),
+      failed: [...unreadable, ...failed],
+    };
+  }
+
+  async #remember(account: string): Promise<PushState> {
+    const { platform } = this.platform.settings;
+    const state = await this.memory.read();
+    if (!state) return { ...this.#state, platform, account };
+    if (state.platform !== platform || state.account !== account)
+      throw new CommandError(
+        EXIT.usage,
+        `${this.memory.path} is about ${state.platform === platform ? 'another account' : state.platform}. Choose another --state.`,
+      );
+    return state;
+  }
+
+  /** Finds out what a run that was ended has added, and gives the account's events. */
+  async #settle(): Promise<OwnEvent[]> {
+    const { events, adding } = this.#state;
+    const { lag = LAG, now } = this.settings;
+    const dates = [...this.agenda.events, ...events.values(), ...adding.values()].map(({ startAt }) => startAt);
+    const earliest = dates.reduce((least, date) => (date < least ? date : least), '9');
+    const read = (): Promise<OwnEvent[]> => readOwnEvents(this.platform, earliest, this.reading);
+    let own = await read();
+    if (adding.size === 0) return own;
+    let found = settle(adding, events, own);
+    const patience = (): number =>
+      Math.max(...[...adding].map(([key, { at }]) => (found.has(key) ? 0 : at + lag - now())));
+    for (let left = patience(); left > 0; left = patience()) {
+      await wait(Math.min(left, 1000), undefined, { signal: this.reading.signal });
+      own = await read();
+      found = settle(adding, events, own);
+    }
+    for (const [key, { title, startAt }] of adding) {
+      const id = found.get(key);
+      const uid = this.agenda.events.find((event) => event.key === key)?.uid ?? key;
+      if (id) events.set(key, { id, uid, digest: null, title, startAt });
+    }
+    adding.clear();
+    if (!this.settings.dryRun) await this.#save();
+    return own;
+  }
+
+  async #carryOut({ acts }: PushPlan) {
+    const done: PushAct[] = [];
+    const failed: { key: string; failure: Failure }[] = [];
+    let inVain = 0;
+    for (const act of acts) {
+      this.reading.signal.throwIfAborted();
+      try {
+        if (inVain >= PATIENCE) throw new CommandError(EXIT.platform, 'Not tried: the platform does not answer.');
+        const id = await this.#do(act);
+        done.push(act);
+        inVain = 0;
+        this.#tell(act, 'done', { id });
+      } catch (reason) {
+        // Whoever cannot remember must not go on.
+        this.reading.signal.throwIfAborted();
+        if (isFileError(reason)) throw reason;
+        if (reason instanceof ApiError && reason.code !== 'forbidden') inVain++;
+        const failure = refusalOf(reason);
+        failed.push({ key: keyOf(act), failure });
+        this.#tell(act, 'failed', { failure });
+      }
+    }
+    return { done, failed };
+  }
+
+  /** Carries out one act, and remembers it at once. */
+  async #do(act: PushAct): Promise<string> {
+    if (act.act === 'delete') {
+      const { id } = act.pushed;
+      await takeEventAway(this.platform, id, this.reading).catch((reason: unknown) => {
+        if (!this.#isGone(reason, id)) throw reason;
+      });
+      this.#state.events.delete(act.key);
+      await this.#save();
+      return id;
+    }
+    const { event } = act;
+    if (act.act === 'add') return this.#add(event);
+    try {
+      await sendEvent(this.platform, act.id, this.#inputOf(event), this.reading);
+    } catch (reason) {
+      if (!this.#isGone(reason, act.id)) throw reason;
+      this.#state.events.delete(event.key);
+      return this.#add(event);
+    }
+    await this.#note(event, act.id, act.found);
+    return act.id;
+  }
+
+  /** Before it is sent, that it will be: a run that ends in between leaves behind what to look for. */
+  async #add(event: AgendaEvent): Promise<string> {
+    const { adding } = this.#state;
+    const { key, title, startAt } = event;
+    adding.set(key, { title, startAt, at: this.settings.now() });
+    await this.#save();
+    try {
+      const id = await sendNewEvent(this.platform, this.#inputOf(event), this.reading);
+      adding.delete(key);
+      await this.#note(event, id, false);
+      return id;
+    } catch (reason) {
+      if (isUnsure(reason) || !adding.has(key)) throw reason;
+      adding.delete(key);
+      await this.#save();
+      throw reason;
+    }
+  }
+
+  /** The platform denies what is not there as it denies what is somebody else's; ours it has listed. */
+  #isGone(reason: unknown, id: string): boolean {
+    return reason instanceof ApiError && reason.code === 'forbidden' && !this.#listed.has(id);
+  }
+
+  async #note(event: AgendaEvent, id: string, found: boolean): Promise<void> {
+    const { key, uid, title, startAt } = event;
+    const digest = digestOf(event, this.settings.locale);
+    this.#state.events.set(key, { id, uid, digest, title, startAt, ...(found && { found }) });
+    await this.#save();
+  }
+
+  #inputOf({ title, body, link, startAt, endAt }: AgendaEvent): EventInput {
+    return { startAt, endAt, translations: [{ locale: this.settings.locale, title, body, link }] };
+  }
+
+  #save(): Promise<void> {
+    return this.memory.write(this.#state);
+  }
+
+  #tell(act: PushAct, outcome: ActTold['outcome'], more: Pick<ActTold, 'id' | 'failure'> = {}): void {
+    const { title, startAt } = act.act === 'delete' ? act.pushed : act.event;
+    const id = act.act === 'change' ? { id: act.id } : act.act === 'delete' ? { id: act.pushed.id } : {};
+    this.settings.onAct?.({ act: act.act, key: keyOf(act), title, startAt, outcome, ...id, ...more });
+  }
+}
+
+const keyOf = (act: PushAct): string => (act.act === 'delete' ? act.key : act.event.key);
+
+/** What the platform says of an event is for whoever keeps the agenda. */
+function refusalOf(reason: unknown): Failure {
+  return reason instanceof EventRefused
+    ? { exitCode: EXIT.partial, message: `The platform refuses it: ${reason.message}` }
+    : failureOf(reason);
+}
