@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 
 import type { CommandContext } from './context.js';
+import { eventsCommand } from './events-push.js';
 import { VERSION } from './plan.js';
 import { consoleReporter, EXIT, EXIT_HELP, failureOf, type ExitCode } from './report.js';
 import { syncCommand } from './sync-command.js';
@@ -11,7 +12,8 @@ const programOf = (context: CommandContext): Command =>
     .description('What partner sites need of a participation platform, on the command line.')
     .version(VERSION)
     .addHelpText('after', `\n${EXIT_HELP}`)
-    .addCommand(syncCommand(context));
+    .addCommand(syncCommand(context))
+    .addCommand(eventsCommand(context));
 
 /** Commands that are added do not take over how their program ends. */
 function endByThrowing(command: Command): Command {
