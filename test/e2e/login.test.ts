@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test, type TestContext } from 'node:test';
 
 import express from 'express';
-import type { ElementHandle, Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 
 import { participationGateway } from '../../sandbox/city/gateway.js';
 import { openLoopbackSite, type LoopbackSite } from '../../sandbox/loopback.js';
-import { inState, textOf, until, visitor } from './support/browser.js';
+import { clickNamed, fill, inState, textOf, until, visitor, windowAfter } from './support/browser.js';
+import { identify } from './support/identity.js';
 import { pageOf, town } from './support/town.js';
 
 const browser = visitor();
@@ -95,38 +96,11 @@ const GATEWAY = 'data-api="/participation" data-access="session"';
 const behindGateway = (t: TestContext, expected?: readonly RegExp[]): Promise<Page> =>
   visit(t, { attributes: GATEWAY }, expected, elsewhere(city.url));
 
-async function find(page: Page, selector: string): Promise<ElementHandle> {
-  const found = await page.$(`${PROMPT} >>> ${selector}`);
-  assert.ok(found, `The prompt has ${selector}.`);
-  return found;
-}
-
 /** Fills in the form by keyboard, and sends it. */
 async function signIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
-  for (const [name, value] of [
-    ['email', email],
-    ['password', password],
-  ] as const) {
-    const field = await find(page, `input[name=${name}]`);
-    await field.click({ count: 3 });
-    await field.type(value);
-  }
+  await fill(page, `${PROMPT} >>> input[name=email]`, email);
+  await fill(page, `${PROMPT} >>> input[name=password]`, password);
   await page.keyboard.press('Enter');
-}
-
-/** Presses what is called so, as soon as it is there. */
-async function press(page: Page, name: string): Promise<void> {
-  await until(() => page.$(`::-p-aria(${name})`), `« ${name} » is there`);
-  await (await page.$(`::-p-aria(${name})`))?.click();
-}
-
-/** Goes through the identity service as Lucie. */
-async function identify(page: Page): Promise<void> {
-  await until(() => page.url().startsWith(valmont.now.sandbox.identity), 'the identity service');
-  await until(() => page.$('button[value=lucie-fontaine]'), 'its people');
-  await Promise.all([page.waitForNavigation(), page.click('button[value=lucie-fontaine]')]);
-  const consent = await page.$('form[action$="/accord"] button');
-  if (consent) await consent.click();
 }
 
 const says = (page: Page, words: string | RegExp): Promise<void> =>
@@ -165,7 +139,7 @@ test('through the gateway somebody signs in by password, is still signed in afte
 
   await page.reload();
   await inState(page, PROMPT, 'signed-in');
-  await press(page, 'Se déconnecter');
+  await clickNamed(page, 'Se déconnecter');
   await inState(page, PROMPT, 'signed-out');
   assert.equal(sessionsOf(accounts().citizen.email), 0);
   await page.reload();
@@ -194,18 +168,17 @@ test('after five wrong passwords only the platform’s own page helps', async (t
   const { email, password } = accounts().second;
   for (let times = 1; times <= 5; times++) {
     await signIn(page, { email, password: `faux ${times}` });
-    await until(
-      async () => !(await page.$eval(PROMPT, (element) => inPage.isIn(element, 'pending'))),
-      'it is answered',
-    );
+    await until(async () => (await page.evaluate(() => inPage.events)).length === 1 + times, 'it is answered');
     await says(page, times < 5 ? 'L’adresse ou le mot de passe est incorrect.' : 'une vérification de sécurité');
   }
   // By now the right one is refused as well.
   await signIn(page, { email, password });
   await until(async () => (await page.evaluate(() => inPage.events)).length === 7, 'the sixth refusal');
   await says(page, 'une vérification de sécurité');
-  const link = await find(page, '[part=message] a');
-  assert.equal(await link.evaluate((element) => element.getAttribute('href')), valmont.now.sandbox.platform);
+  assert.equal(
+    await page.$eval(`${PROMPT} >>> [part=message] a`, (link) => link.getAttribute('href')),
+    valmont.now.sandbox.platform,
+  );
   assert.equal(sessionsOf(email), 0);
   const reports = await page.evaluate(() => inPage.events);
   assert.deepEqual(reports, [
@@ -244,8 +217,8 @@ for (const service of ['FranceConnect', 'Compte Valmont'])
     const url = `${valmont.now.sandbox.platform}/page-de-la-ville?onglet=votes`;
     const page = await visitPlatform(t, url);
     await inState(page, PROMPT, 'signed-out');
-    await press(page, `Se connecter avec ${service}`);
-    await identify(page);
+    await clickNamed(page, `Se connecter avec ${service}`);
+    await identify(page, valmont.now);
     await until(() => page.url() === url, 'the page it began on');
     await inState(page, PROMPT, 'signed-in');
     await says(page, `Connecté en tant que ${NAME}`);
@@ -255,13 +228,10 @@ test('from another page a window opens for it, which closes once the visitor is 
   // The gateway of the platform's own host sees the session that begins there.
   const page = await visit(t, { attributes: GATEWAY });
   await inState(page, PROMPT, 'signed-out');
-  const opening = new Promise<Page | null>((resolve) => page.once('popup', resolve));
-  await press(page, 'Se connecter avec Compte Valmont');
-  const popup = await opening;
-  assert.ok(popup);
+  const popup = await windowAfter(page, () => clickNamed(page, 'Se connecter avec Compte Valmont'));
   await inState(page, PROMPT, 'pending');
   assert.match(await textOf(page, PROMPT), /Terminez la connexion dans la fenêtre/);
-  await identify(popup);
+  await identify(popup, valmont.now);
   await inState(page, PROMPT, 'signed-in');
   await until(() => popup.isClosed(), 'the window is closed');
   assert.equal(sessionsOf(accounts().citizen.email), 1);
@@ -270,9 +240,8 @@ test('from another page a window opens for it, which closes once the visitor is 
 test('a window that is closed before leaves everything as it was', async (t) => {
   const page = await visit(t, { attributes: GATEWAY });
   await inState(page, PROMPT, 'signed-out');
-  const opening = new Promise<Page | null>((resolve) => page.once('popup', resolve));
-  await press(page, 'Se connecter avec Compte Valmont');
-  await (await opening)?.close();
+  const popup = await windowAfter(page, () => clickNamed(page, 'Se connecter avec Compte Valmont'));
+  await popup.close();
   await says(page, 'vous n’êtes pas connecté');
   assert.ok(await page.$eval(PROMPT, (element) => inPage.isIn(element, 'signed-out')));
 });

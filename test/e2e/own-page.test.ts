@@ -3,9 +3,10 @@ import { beforeEach, test, type TestContext } from 'node:test';
 
 import type { Page } from 'puppeteer-core';
 
-import { inState, textOf, until, visitor } from './support/browser.js';
+import { clickNamed, fill, inState, textOf, until, visitor } from './support/browser.js';
+import { identify } from './support/identity.js';
 import { pageOf, town } from './support/town.js';
-import { acts, buttonOf, pressVote, recorded, votesOf } from './support/voting.js';
+import { acts, buttonOf, recorded, vote, votesOf } from './support/voting.js';
 
 // A page of the platform's own, which its staff may write: the widgets share its session, and need no gateway.
 const browser = visitor();
@@ -53,9 +54,9 @@ async function votesAndWithdraws(page: Page, before: number): Promise<void> {
   await until(async () => (await textOf(page, COUNTER)).includes(String(before + 1)), 'the counter moves');
   assert.equal((await acts(valmont.now)).length, 1, 'The vote was sent once.');
 
-  await pressVote(page, proposal());
+  await vote(page, proposal());
+  await until(() => written() === 0, 'the vote is withdrawn');
   await until(async () => (await textOf(page, COUNTER)).includes(String(before)), 'the counter moves back');
-  assert.equal(written(), 0);
   assert.equal(count(), before);
 }
 
@@ -63,12 +64,9 @@ test('with a password: sign in, the wanted vote is cast once, numbers move, and 
   const before = count();
   const page = await visit(t);
   await inState(page, target(), 'signed-out');
-  await pressVote(page, proposal());
-  for (const [name, value] of Object.entries({ email: citizen().email, password: citizen().password })) {
-    const field = `${target()} >>> input[name=${name}]`;
-    await until(() => page.$(field), `there is a field for ${name}`);
-    await (await page.$(field))?.type(value);
-  }
+  await vote(page, proposal());
+  await fill(page, `${target()} >>> input[name=email]`, citizen().email);
+  await fill(page, `${target()} >>> input[name=password]`, citizen().password);
   await page.keyboard.press('Enter');
   await votesAndWithdraws(page, before);
 });
@@ -77,13 +75,9 @@ test('by the identity service, which leads away and back: the wanted vote is cas
   const before = count();
   const page = await visit(t);
   await inState(page, target(), 'signed-out');
-  await pressVote(page, proposal());
-  await until(() => page.$('::-p-aria(Se connecter avec Compte Valmont)'), 'the way in is there');
-  await (await page.$('::-p-aria(Se connecter avec Compte Valmont)'))?.click();
-  await until(() => page.url().startsWith(valmont.now.sandbox.identity), 'the identity service');
-  await until(() => page.$('button[value=lucie-fontaine]'), 'its people');
-  await Promise.all([page.waitForNavigation(), page.click('button[value=lucie-fontaine]')]);
-  await (await page.$('form[action$="/accord"] button'))?.click();
+  await vote(page, proposal());
+  await clickNamed(page, 'Se connecter avec Compte Valmont');
+  await identify(page, valmont.now);
   await until(() => page.url().includes('/page-de-la-ville'), 'the page that it began on');
   await votesAndWithdraws(page, before);
 });

@@ -3,9 +3,9 @@ import { beforeEach, test, type TestContext } from 'node:test';
 
 import type { Page } from 'puppeteer-core';
 
-import { fallbackShown, inState, settled, textOf, until, visitor, type VisitOptions } from './support/browser.js';
+import { fallbackShown, fill, inState, settled, textOf, until, visitor, type VisitOptions } from './support/browser.js';
 import { pageOf, town } from './support/town.js';
-import { acts, BUTTON, buttonOf, pressVote, recorded, signInThrough, votes, votesOf } from './support/voting.js';
+import { acts, BUTTON, buttonOf, pressVote, recorded, signInThrough, vote, votes, votesOf } from './support/voting.js';
 
 const browser = visitor();
 const valmont = town();
@@ -33,6 +33,9 @@ async function signedIn(t: TestContext, options?: VisitOptions): Promise<Page> {
   return page;
 }
 
+const says = (page: Page, selector: string, words: RegExp): Promise<void> =>
+  until(async () => words.test(await textOf(page, selector)), `${selector} says ${String(words)}`);
+
 /** What the buttons of a page have told it. */
 const noteVotes = async (page: Page): Promise<() => Promise<unknown[]>> => {
   await page.evaluate(() => {
@@ -49,22 +52,17 @@ test('a citizen signs in on the town’s page, and the vote that was wanted is c
   const target = buttonOf(proposal());
   await inState(page, target, 'signed-out');
   assert.equal(await page.evaluate(() => localStorage.length), 0);
-  await pressVote(page, proposal());
-  const field = async (name: string): Promise<void> => {
-    const input = await page.waitForSelector(`${target} >>> input[name=${name}]`);
-    await input?.type(name === 'email' ? citizen().email : citizen().password);
-  };
-  await field('email');
-  await field('password');
+  await vote(page, proposal());
+  await fill(page, `${target} >>> input[name=email]`, citizen().email);
+  await fill(page, `${target} >>> input[name=password]`, citizen().password);
   await page.keyboard.press('Enter');
   await inState(page, target, 'voted');
   assert.equal(written(), 1);
   assert.equal((await acts(valmont.now)).length, 1);
   assert.equal(await page.evaluate(() => localStorage.length), 0);
-  assert.equal(
-    await page.evaluate(() => inPage.focused()?.getAttribute('part')),
-    'button',
-    'Whoever has signed in goes on from the button.',
+  await until(
+    () => page.evaluate(() => inPage.focused()?.getAttribute('part') === 'button'),
+    'whoever has signed in goes on from the button',
   );
 });
 
@@ -74,17 +72,17 @@ test('a vote moves every number of the page, and its withdrawal too; the databas
   const before = votesOf(valmont.now, proposal(), step());
   const total = await textOf(page, COUNTER);
   const told = await noteVotes(page);
-  await pressVote(page, proposal());
+  await vote(page, proposal());
   await inState(page, target, 'voted');
   assert.equal(written(), 1);
   assert.equal(votesOf(valmont.now, proposal(), step()), before + 1);
-  assert.match(await textOf(page, target), new RegExp(`\\b${votes(before + 1)}`));
+  await says(page, target, new RegExp(`\\b${votes(before + 1)}`));
   await until(async () => (await textOf(page, COUNTER)) !== total, 'the counter moves');
 
-  await pressVote(page, proposal());
+  await vote(page, proposal());
   await until(() => page.$eval(target, (element) => !inPage.isIn(element, 'voted')), 'the vote is withdrawn');
   assert.equal(written(), 0);
-  assert.match(await textOf(page, target), new RegExp(`\\b${votes(before)}`));
+  await says(page, target, new RegExp(`\\b${votes(before)}`));
   await until(async () => (await textOf(page, COUNTER)) === total, 'the counter moves back');
   const change = { proposalId: proposal(), stepId: step() };
   assert.deepEqual(await told(), [
@@ -98,7 +96,7 @@ test('what was wanted is done after a reload, in one of two tabs', async (t) => 
   const page = await visitVote(t);
   const tab = await visitVote(t, { beside: page });
   for (const each of [page, tab]) await inState(each, buttonOf(proposal()), 'signed-out');
-  await pressVote(page, proposal());
+  await vote(page, proposal());
   await until(() => page.evaluate(() => localStorage.length === 1), 'the wish is kept');
   assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), ['cap-widgets:draft']);
   await signInThrough(page, citizen());
@@ -115,9 +113,9 @@ test('another tab follows', async (t) => {
   const page = await signedIn(t);
   const tab = await visitVote(t, { beside: page });
   await settled(tab);
-  await pressVote(page, proposal());
+  await vote(page, proposal());
   await inState(tab, buttonOf(proposal()), 'voted');
-  await pressVote(tab, proposal());
+  await vote(tab, proposal());
   await until(
     () => page.$eval(buttonOf(proposal()), (element) => !inPage.isIn(element, 'voted')),
     'the first tab follows the second',
@@ -131,11 +129,15 @@ test('a vote whose answer is lost on the way is shown once it is found, and sent
   let lost = 0;
   wire.on('Fetch.requestPaused', ({ requestId, request }) => {
     const act = decodeURIComponent(request.postData ?? '').includes('query=mutation');
-    if (act && lost++ === 0) void wire.send('Fetch.failRequest', { requestId, errorReason: 'ConnectionReset' });
-    else void wire.send('Fetch.continueRequest', { requestId });
+    const sent =
+      act && lost++ === 0
+        ? wire.send('Fetch.failRequest', { requestId, errorReason: 'ConnectionReset' })
+        : wire.send('Fetch.continueRequest', { requestId });
+    // A page that is closed has given up its requests.
+    sent.catch(() => undefined);
   });
   await wire.send('Fetch.enable', { patterns: [{ urlPattern: '*/graphql/internal', requestStage: 'Response' }] });
-  await pressVote(page, proposal());
+  await vote(page, proposal());
   await inState(page, buttonOf(proposal()), 'voted');
   assert.equal(lost, 1);
   assert.equal(written(), 1);
@@ -145,13 +147,10 @@ test('a vote whose answer is lost on the way is shown once it is found, and sent
 test('a vote that never reached the platform is not shown, and can be cast again', async (t) => {
   const page = await signedIn(t, { expected: NOT_LOADED });
   await valmont.now.fault({ path: '/graphql/internal', cut: true });
-  await pressVote(page, proposal());
-  await until(
-    async () => (await textOf(page, buttonOf(proposal()))).includes('n’est pas enregistré'),
-    'the visitor is told',
-  );
+  await vote(page, proposal());
+  await says(page, buttonOf(proposal()), /n’est pas enregistré/);
   assert.equal(written(), 0);
-  await pressVote(page, proposal());
+  await vote(page, proposal());
   await inState(page, buttonOf(proposal()), 'voted');
   assert.equal(written(), 1);
 });
@@ -159,10 +158,10 @@ test('a vote that never reached the platform is not shown, and can be cast again
 test('a session that has ended is said, and nothing is recorded', async (t) => {
   const page = await signedIn(t);
   valmont.now.sandbox.store.sql.run('DELETE FROM session');
-  await pressVote(page, proposal());
+  await vote(page, proposal());
   await inState(page, buttonOf(proposal()), 'signed-out');
-  assert.match(await textOf(page, buttonOf(proposal())), /Vous n’êtes plus connecté/);
-  assert.ok(await page.$(`${buttonOf(proposal())} >>> cap-login-prompt`), 'The ways in are there.');
+  await says(page, buttonOf(proposal()), /Vous n’êtes plus connecté/);
+  await until(() => page.$(`${buttonOf(proposal())} >>> cap-login-prompt`), 'the ways in are there');
   assert.equal(written(), 0);
 });
 
@@ -208,13 +207,13 @@ test('each way of voting has its state and its sentence', async (t) => {
   assert.doesNotMatch(await shown('secret'), /\d+ votes?/);
   assert.match(await shown('threshold'), /\d+ votes sur les \d+ nécessaires|Seuil de \d+ votes atteint/);
 
-  await pressVote(page, proposal('minimum'));
+  await vote(page, proposal('minimum'));
   await inState(page, '#minimum', 'not-counted');
-  assert.match(await shown('minimum'), /Encore \d+ projets? à choisir/);
-  await pressVote(page, proposal('requirements'));
+  await says(page, '#minimum', /Encore \d+ projets? à choisir/);
+  await vote(page, proposal('requirements'));
   await inState(page, '#requirements', 'not-counted');
-  assert.match(await shown('requirements'), /il reste une étape.*Terminer sur la plateforme/);
-  await pressVote(page, proposal('secret'));
+  await says(page, '#requirements', /il reste une étape.*Terminer sur la plateforme/);
+  await vote(page, proposal('secret'));
   await inState(page, '#secret', 'voted');
   assert.doesNotMatch(await shown('secret'), /\d+ votes?/);
   for (const key of ['minimum', 'requirements', 'secret']) assert.equal(written(key), 1, key);

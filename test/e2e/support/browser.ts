@@ -3,7 +3,7 @@ import { after, before, type TestContext } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { build } from 'esbuild';
-import { launch, type Browser, type Page } from 'puppeteer-core';
+import { launch, type Browser, type ElementHandle, type Page } from 'puppeteer-core';
 
 import { chromiumArgs, findChromium } from '../../support/browsers/find-browser.mjs';
 
@@ -30,6 +30,9 @@ export interface Visitor {
   visit(t: TestContext, url: string, options?: VisitOptions): Promise<Page>;
 }
 
+/** Milliseconds. Longer than a slow and busy machine takes for anything: only what never comes costs that time. */
+const PATIENCE = 60_000;
+
 /** A browser for the tests of a file, with more of Chromium's flags than usual. */
 export function visitor(...flags: readonly string[]): Visitor {
   let browser: Browser;
@@ -46,7 +49,7 @@ export function visitor(...flags: readonly string[]): Visitor {
       }),
     ]);
     support = outputFiles[0]?.text ?? '';
-    browser = await launch({ executablePath, args: [...chromiumArgs, ...flags] });
+    browser = await launch({ executablePath, args: [...chromiumArgs, ...flags], timeout: PATIENCE });
   });
   after(() => browser.close());
 
@@ -59,13 +62,15 @@ export function visitor(...flags: readonly string[]): Visitor {
       // Visitors do not share what they have kept.
       const context = beside?.browserContext() ?? (await browser.createBrowserContext());
       const page = await context.newPage();
+      page.setDefaultTimeout(PATIENCE);
       const problems = collectProblems(page);
       t.after(async () => {
         // Neither the browser's own error pages nor pages without JavaScript know `inPage`.
         const violations = await page.evaluate(() => inPage.violations).catch((): string[] => []);
+        // Before the tab is closed, which cuts off whatever it is still reading.
+        const unexpected = [...problems, ...violations].filter((problem) => !expected.some((one) => one.test(problem)));
         // The first tab takes the others with it.
         if (!beside) await context.close();
-        const unexpected = [...problems, ...violations].filter((problem) => !expected.some((one) => one.test(problem)));
         assert.deepEqual(unexpected, [], 'The page complained.');
       });
       await page.setViewport({ width, height });
@@ -91,12 +96,21 @@ function collectProblems(page: Page): string[] {
   return problems;
 }
 
-/** Looks again and again until something is so. The page's policy lets no code be made of text, as the driver's own waiting does. */
-export async function until(condition: () => unknown, what: string, milliseconds = 10_000): Promise<void> {
-  const end = Date.now() + milliseconds;
-  while (!(await condition())) {
-    if (Date.now() > end) assert.fail(`Not within ${milliseconds} ms: ${what}`);
-    await wait(50);
+/**
+ * Looks again and again until something is so. The page's policy lets no code be made of text, as the driver's own waiting
+ * does. What cannot be looked at, as in a page that is on its way elsewhere, is not so yet.
+ */
+export async function until(condition: () => unknown, what: string, milliseconds = PATIENCE): Promise<void> {
+  // Made here, where its stack leads to the test.
+  const failure = new Error(`Not within ${milliseconds} ms: ${what}`);
+  for (const end = Date.now() + milliseconds; ; await wait(50)) {
+    failure.cause = undefined;
+    try {
+      if (await condition()) return;
+    } catch (reason) {
+      failure.cause = reason;
+    }
+    if (Date.now() > end) throw failure;
   }
 }
 
@@ -124,12 +138,72 @@ export const textsOf = (page: Page, selector: string): Promise<string[]> =>
 export const fallbackShown = (page: Page, selector: string): Promise<boolean> =>
   page.$eval(selector, (element) => inPage.fallbackShown(element));
 
-/** Presses a button inside a widget, by its name. */
-export async function press(page: Page, selector: string, name: string): Promise<void> {
-  const button = await page.evaluateHandle(
-    (where, what) => inPage.byRole(document.querySelector(where) ?? document, 'button', what),
-    selector,
-    name,
-  );
-  await button.click();
+/** Clicks on an element as a mouse does; false where it cannot take the click yet, or has moved away from under it. */
+async function clickOn(page: Page, target: ElementHandle): Promise<boolean> {
+  if (await target.evaluate((element) => element.getAttribute('aria-disabled') === 'true')) return false;
+  await target.scrollIntoView();
+  const { x, y } = await target.clickablePoint();
+  const taken = await target.evaluateHandle((element) => {
+    const clicks: Event[] = [];
+    element.addEventListener('click', (event) => clicks.push(event), { capture: true, once: true });
+    return clicks;
+  });
+  try {
+    await page.mouse.click(x, y);
+    // The browser has told the page of the click by now; a missed one would be meant for another element.
+    return (await taken.evaluate(({ length }) => length)) > 0;
+  } catch {
+    // Some clicks lead elsewhere, or close the very window that they are in: nobody can be asked, and nothing is repeated.
+    return true;
+  }
+}
+
+/** Clicks on what a selector finds, once: as soon as it is there and takes clicks. */
+export const click = (page: Page, selector: string): Promise<void> =>
+  until(async () => {
+    const found = await page.$(selector);
+    return found !== null && (await clickOn(page, found));
+  }, `${selector} takes a click`);
+
+/** Clicks on what assistive technologies call so, wherever it is on the page. */
+export const clickNamed = (page: Page, name: string): Promise<void> => click(page, `::-p-aria(${name})`);
+
+/** Types into a field, in the place of what is there. */
+export const fill = (page: Page, selector: string, value: string): Promise<void> =>
+  until(async () => {
+    const field = (await page.$(selector)) as ElementHandle<HTMLInputElement> | null;
+    if (!field) return false;
+    await field.evaluate((input) => {
+      input.focus();
+      input.select();
+    });
+    await field.type(value);
+    return (await field.evaluate((input) => input.value)) === value;
+  }, `${selector} takes « ${value} »`);
+
+/** Presses a button inside a widget, by its name, once: as soon as it is there and takes clicks. */
+export const press = (page: Page, selector: string, name: string): Promise<void> =>
+  until(async () => {
+    const button = await page.evaluateHandle(
+      (where, what) => inPage.byRole(document.querySelector(where) ?? document, 'button', what),
+      selector,
+      name,
+    );
+    return clickOn(page, button);
+  }, `« ${name} » in ${selector} takes a click`);
+
+/** Does something that opens a window, and gives that window. */
+export async function windowAfter(page: Page, act: () => unknown): Promise<Page> {
+  let opened: Page | null = null;
+  page.once('popup', (popup) => {
+    opened = popup;
+  });
+  await act();
+  await until(() => opened, 'a window opens');
+  const popup = opened as Page | null;
+  assert.ok(popup);
+  popup.setDefaultTimeout(PATIENCE);
+  // As a new window is: in front, with the focus.
+  await popup.bringToFront();
+  return popup;
 }

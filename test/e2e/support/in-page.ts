@@ -42,6 +42,18 @@ export function countWakeLocks(): void {
   Object.defineProperty(navigator, 'wakeLock', { value: { request } });
 }
 
+/** When the page has asked for something, in milliseconds. */
+export const fetches: number[] = [];
+
+/** Has every request of the page's scripts leave its time. */
+export function timeFetches(): void {
+  const fetch = window.fetch.bind(window);
+  window.fetch = (...request) => {
+    fetches.push(performance.now());
+    return fetch(...request);
+  };
+}
+
 /** Has whatever waits for longer than a moment wait less, by so many times. */
 export function hasten(times: number): void {
   const real = window.setTimeout.bind(window);

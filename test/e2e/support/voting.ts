@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer-core';
 
 import { rawId } from '../../../sandbox/platform/ids.js';
 import type { LoggedRequest } from '../../../sandbox/platform/http/request-log.js';
+import { until } from './browser.js';
 import { french, type Town } from './town.js';
 
 export const BUTTON = 'cap-vote-button';
@@ -61,6 +62,10 @@ export const acts = async (town: Town): Promise<LoggedRequest[]> => (await town.
 
 /** A button by its proposal. */
 export const buttonOf = (proposal: string): string => `${BUTTON}[proposal-id="${proposal}"]`;
+
+/** Presses the button for a proposal, once: as soon as it takes clicks. */
+export const vote = (page: Page, proposal: string): Promise<void> =>
+  until(() => pressVote(page, proposal), `the button for ${proposal} takes a click`);
 
 /** Presses the button for a proposal, whatever it is called at the time; says whether it could be. */
 export const pressVote = (page: Page, proposal: string): Promise<boolean> =>
