@@ -59,6 +59,7 @@ export async function* readPages<T extends { readonly id: string }>(
   let barren = 0;
   let total: number | undefined;
   let shifted = false;
+  let looks = 2;
   signal?.throwIfAborted();
   signal?.addEventListener('abort', stop);
   try {
@@ -73,9 +74,10 @@ export async function* readPages<T extends { readonly id: string }>(
       if (page.next !== null) {
         places.add(page.next);
         next = ask(page.next, fresh.length);
-      } else if (shifted && seen.complete) {
+      } else if (shifted && seen.complete && looks-- > 0) {
         // What has slipped through a gap is found by another look.
         shifted = false;
+        barren = 0;
         total = page.total;
         places = new Set();
         next = ask(null, fresh.length);
