@@ -143,7 +143,10 @@ const CHUNKS = [
   [/\/results(\.styles)?\.ts$/, 'results'],
   [/\/arrang(e|ing)\.ts$/, 'arrange'],
   [/\/voting\/act\.ts$|documents\/votes\.ts$/, 'act'],
-  [/handoff|\/state\/(errand|(request|resources)-controller)\.ts$/, 'handoff'],
+  [/\/resources-controller\.ts$/, 'resources'],
+  [/\/budget-basket\/(review|drag|bar)\.ts$/, 'basket-acts'],
+  [/\/(budget-)?basket|\/(state\/draft|domain\/ballot)\.ts$/, 'budget-basket'],
+  [/handoff|\/state\/(errand|request-controller)\.ts$/, 'handoff'],
   [/\/vote-button/, 'vote-button'],
   [
     /voting|\/(domain\/vote|core\/action|state\/(action-controller|device|intent)|base\/writer|i18n\/money)\.ts$/,

@@ -7,6 +7,7 @@ import './elements/project-card/define.js';
 import './elements/participation-counter/define.js';
 import './elements/vote-button/define.js';
 import './elements/proposal-list/define.js';
+import './elements/budget-basket/define.js';
 import './elements/login-prompt/define.js';
 import './elements/handoff/define.js';
 import './elements/project-list/define.js';

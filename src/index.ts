@@ -2,13 +2,14 @@
 export type { ErrorCode } from './core/errors.js';
 export { configure, type Settings, type SettingsInput } from './state/page.js';
 export { CapErrorEvent, CapLoadEvent } from './elements/base/events.js';
-export { CapLoginRequestEvent, CapSessionChangeEvent } from './elements/base/voting-events.js';
+export { CapLoginRequestEvent, CapSessionChangeEvent, CapVoteChangeEvent } from './elements/base/voting-events.js';
 export { CapPlatform } from './elements/platform/platform.js';
 export { CapProjectCard } from './elements/project-card/project-card.js';
 export { CapParticipationCounter } from './elements/participation-counter/participation-counter.js';
-export { CapVoteChangeEvent } from './elements/vote-button/vote-button.events.js';
 export { CapVoteButton } from './elements/vote-button/vote-button.js';
 export { CapProposalList } from './elements/proposal-list/proposal-list.js';
+export { CapBasketChangeEvent } from './elements/budget-basket/budget-basket.events.js';
+export { CapBudgetBasket } from './elements/budget-basket/budget-basket.js';
 export { CapLoginPrompt } from './elements/login-prompt/login-prompt.js';
 export { CapHandoff } from './elements/handoff/handoff.js';
 export { CapProjectList } from './elements/project-list/project-list.js';

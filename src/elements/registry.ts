@@ -10,6 +10,7 @@ export const registry: Readonly<Record<string, () => Promise<CustomElementConstr
   'cap-proposal-list': async () =>
     (await Promise.all([import('./proposal-list/proposal-list.js'), import('./vote-button/vote-button.js')]))[0]
       .CapProposalList,
+  'cap-budget-basket': async () => (await import('./budget-basket/budget-basket.js')).CapBudgetBasket,
   'cap-login-prompt': async () => (await import('./login-prompt/login-prompt.js')).CapLoginPrompt,
   'cap-handoff': async () => (await import('./handoff/handoff.js')).CapHandoff,
   'cap-project-list': async () => (await import('./project-list/project-list.js')).CapProjectList,

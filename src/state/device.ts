@@ -7,14 +7,25 @@ type Kept = Readonly<Record<string, unknown>>;
 /** What this browser does not store: kept no longer than the page. */
 const unstored = new Map<string, unknown>();
 
-/** What is kept; nothing of it is to be trusted, as anything on the page's origin can write it. */
-export function kept(): Kept {
+/** Reads what is stored; null for what is none of ours, as anything on the page's origin can write there. */
+function parse(text: string | null): Kept | null {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
-    return { ...(stored && typeof stored === 'object' ? stored : {}), ...Object.fromEntries(unstored) };
+    const stored: unknown = JSON.parse(text ?? '{}');
+    return stored && typeof stored === 'object' ? (stored as Kept) : null;
   } catch {
-    return Object.fromEntries(unstored);
+    return null;
   }
+}
+
+/** What is kept; nothing of it is to be trusted. */
+export function kept(): Kept {
+  let text: string | null = null;
+  try {
+    text = localStorage.getItem(KEY);
+  } catch {
+    // Denied: what there is, the page alone keeps.
+  }
+  return { ...parse(text), ...Object.fromEntries(unstored) };
 }
 
 /**
@@ -38,11 +49,15 @@ export function keep(kind: string, value: unknown): boolean {
   }
 }
 
-/** Calls back when another tab has changed what is kept, until the returned function is called. */
-export function onKept(listener: () => void): () => void {
-  const hear = ({ key }: StorageEvent): void => {
+/**
+ * Calls back when another tab has changed what is kept, until the returned function is called.
+ *
+ * @param listener - Gets what is stored now; null where something else than a widget has wiped it out.
+ */
+export function onKept(listener: (stored: Kept | null) => void): () => void {
+  const hear = ({ key, newValue }: StorageEvent): void => {
     // Null: everything was cleared.
-    if (key === KEY || key === null) listener();
+    if (key === KEY || key === null) listener(key && parse(newValue));
   };
   addEventListener('storage', hear);
   return () => removeEventListener('storage', hear);

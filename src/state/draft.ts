@@ -1,3 +1,5 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
 import type { HandoffResult, HandoffVote } from '../domain/handoff.js';
 import { keep, kept, onKept } from './device.js';
 import type { Runtime } from './runtime.js';
@@ -12,13 +14,16 @@ interface Stored {
   readonly away: boolean;
 }
 
+type Ballots = Readonly<Record<string, Partial<Stored> | undefined>>;
+
 const NONE: Stored = { chosen: [], outcomes: [], away: false };
 /** More than any ballot has; what hand-over pages take. */
 const MOST = 200;
 
 /**
  * The ballot that a visitor fills in on a page that cannot vote itself: kept on this device from the first choice on, until it
- * is recorded. Tabs share it: each change is made to what is kept at that moment, not to what was last shown.
+ * is recorded. Tabs share it: each change is made to what is kept at that moment, not to what was last shown. What something
+ * else than a widget has wiped out is kept by the pages that have shown it.
  */
 export class DraftKeeper {
   readonly #runtime: Runtime;
@@ -26,9 +31,16 @@ export class DraftKeeper {
   readonly #name: string;
   #stop: (() => void) | undefined;
   #users = 0;
+  /** What this page has last seen kept. */
+  #known = NONE;
   /** What is no draft any more, and of the page's memory only. */
   #over: (Stored & { readonly recorded: boolean }) | undefined;
   #onDevice = true;
+  /** The choices as they were when they were handed over. */
+  #left = '';
+
+  /** The platform has recorded something of this page. */
+  handed = false;
 
   constructor(runtime: Runtime, stepId: string) {
     this.#runtime = runtime;
@@ -39,9 +51,9 @@ export class DraftKeeper {
   /** Keeps the draft for one more element, until the returned function is called. */
   use(): () => void {
     this.#users++;
-    this.#stop ??= onKept(() => {
-      // Another tab goes on with it, or has handed it over.
-      this.#over = undefined;
+    this.#stop ??= onKept((stored) => {
+      if (stored) this.#hear((stored['ballots'] as Ballots | undefined)?.[this.#name]);
+      else this.#onDevice = false;
       this.#show();
     });
     this.#show();
@@ -86,47 +98,71 @@ export class DraftKeeper {
   /** The step is over: what was not sent is shown as long as the page is there, and not kept. */
   expire(): void {
     const draft = this.#stored;
-    if (!draft.chosen.length) return;
+    if (!draft.chosen.length || this.#over) return;
     this.#over = { ...draft, recorded: false };
     this.#store(NONE);
   }
 
   /** The draft is on its way, perhaps in this very tab, which may come back without an answer. */
   leave(): void {
-    this.#store({ ...this.#stored, away: true });
+    const draft = this.#over ?? this.#stored;
+    this.#over = undefined;
+    this.#left = idsOf(draft.chosen);
+    this.#store({ ...draft, away: true });
   }
 
-  /** What the hand-over page has answered. What is recorded whole is no draft any more; anything else can be sent again. */
-  settle({ status, votes }: HandoffResult): void {
+  /**
+   * What the hand-over page has answered. What is recorded whole is no draft any more; anything else can be sent again, and
+   * so can what the visitor has changed meanwhile.
+   *
+   * @param sent - The choices that were handed over.
+   */
+  settle({ status, votes }: HandoffResult, sent: readonly string[]): void {
     const { chosen, outcomes } = this.#stored;
-    if (status === 'done') {
-      this.#over = { chosen, outcomes: votes, away: false, recorded: true };
+    this.handed ||= votes.some(({ voted, code }) => voted && !code);
+    if (status === 'done' && idsOf(chosen) === this.#left) {
+      const recorded = chosen.filter(({ proposalId }) => sent.includes(proposalId));
+      this.#over = { chosen: recorded, outcomes: votes, away: false, recorded: true };
       this.#store(NONE);
     } else this.#store({ chosen, outcomes: votes.length ? votes : outcomes, away: false });
   }
 
   get #stored(): Stored {
-    const drafts = kept()['ballots'] as Record<string, Partial<Stored> | undefined> | undefined;
-    const { chosen, outcomes, away } = drafts?.[this.#name] ?? {};
-    return {
-      chosen: Array.isArray(chosen) ? chosen.filter(isChoice) : [],
-      outcomes: Array.isArray(outcomes) ? outcomes : [],
-      away: away === true,
-    };
+    const entry = (kept()['ballots'] as Ballots | undefined)?.[this.#name];
+    if (Array.isArray(entry?.chosen)) this.#known = read(entry);
+    return this.#known;
+  }
+
+  /** Another tab goes on with the draft, or has handed it over. */
+  #hear(theirs: Partial<Stored> | undefined): void {
+    this.#over = undefined;
+    const { chosen } = this.#known;
+    this.#known = theirs ? read(theirs) : NONE;
+    if (this.#onDevice || !theirs) return;
+    // What this page could not store is not in it.
+    const known = idsOf(this.#known.chosen).split(' ');
+    this.#store({
+      ...this.#known,
+      chosen: [...this.#known.chosen, ...chosen.filter(({ proposalId }) => !known.includes(proposalId))],
+    });
   }
 
   #change(change: (chosen: readonly DraftChoice[]) => readonly DraftChoice[]): void {
-    const { chosen, outcomes } = this.#over ?? this.#stored;
+    const before = this.#over ?? this.#stored;
+    const chosen = change(before.chosen).slice(0, MOST);
     this.#over = undefined;
-    this.#store({ chosen: change(chosen).slice(0, MOST), outcomes, away: false });
+    const outcomes = before.outcomes.filter((vote) => chosen.some(({ proposalId }) => proposalId === vote.proposalId));
+    this.#store({ chosen, outcomes, away: false });
   }
 
   #store(draft: Stored): void {
-    const drafts = {
-      ...(kept()['ballots'] as Record<string, Stored> | undefined),
-      [this.#name]: draft.chosen.length || draft.away ? draft : undefined,
+    const isThere = draft.chosen.length > 0 || draft.away;
+    const ballots: Ballots = {
+      ...(kept()['ballots'] as Ballots | undefined),
+      [this.#name]: isThere ? draft : undefined,
     };
-    this.#onDevice = keep('ballots', Object.values(drafts).some(Boolean) ? drafts : undefined);
+    this.#known = isThere ? draft : NONE;
+    this.#onDevice = keep('ballots', Object.values(ballots).some(Boolean) ? ballots : undefined) || !isThere;
     this.#show();
   }
 
@@ -135,7 +171,20 @@ export class DraftKeeper {
   }
 }
 
+const idsOf = (chosen: readonly DraftChoice[]): string => chosen.map(({ proposalId }) => proposalId).join(' ');
+
 /** Anything on the page's origin can write there. */
+function read({ chosen, outcomes, away }: Partial<Stored>): Stored {
+  const whole = Array.isArray(chosen) ? chosen.filter(isChoice) : [];
+  return {
+    chosen: whole.filter(
+      ({ proposalId }, index) => whole.findIndex((other) => other.proposalId === proposalId) === index,
+    ),
+    outcomes: Array.isArray(outcomes) ? outcomes.filter((vote: unknown) => vote && typeof vote === 'object') : [],
+    away: away === true,
+  };
+}
+
 const isChoice = (value: unknown): value is DraftChoice => {
   const { proposalId, title, url, cost } = (value ?? {}) as Partial<Record<keyof DraftChoice, unknown>>;
   return (
@@ -152,4 +201,42 @@ export function keeperOf(runtime: Runtime, stepId: string): DraftKeeper {
   const keeper = (runtime.drafts.get(stepId) as DraftKeeper | undefined) ?? new DraftKeeper(runtime, stepId);
   runtime.drafts.set(stepId, keeper);
   return keeper;
+}
+
+/** Keeps a draft for an element, also while that is moved on its page. */
+export class DraftController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & Node;
+  readonly #choose: () => DraftKeeper | null;
+  #leave: (() => void) | undefined;
+
+  keeper: DraftKeeper | null = null;
+
+  /** @param choose - The keeper for the element's present properties. */
+  constructor(host: ReactiveControllerHost & Node, choose: () => DraftKeeper | null) {
+    this.#host = host;
+    this.#choose = choose;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+
+  hostUpdate(): void {
+    this.#follow(this.#choose());
+  }
+
+  hostDisconnected(): void {
+    queueMicrotask(() => {
+      if (!this.#host.isConnected) this.#follow(null);
+    });
+  }
+
+  #follow(keeper: DraftKeeper | null): void {
+    if (keeper === this.keeper) return;
+    const leave = this.#leave;
+    this.keeper = keeper;
+    this.#leave = keeper?.use();
+    leave?.();
+  }
 }

@@ -1,3 +1,5 @@
+import type { VoteChange } from '../../state/voting.js';
+
 /** A visitor is about to be sent to sign in. Cancel it to do that in another way. */
 export class CapLoginRequestEvent extends CustomEvent<{
   /** What the visitor needs to be signed in for, in words. */
@@ -19,9 +21,17 @@ export class CapSessionChangeEvent extends CustomEvent<{
   }
 }
 
+/** The platform has recorded a vote or its removal. */
+export class CapVoteChangeEvent extends CustomEvent<VoteChange> {
+  constructor(detail: CapVoteChangeEvent['detail']) {
+    super('cap-vote-change', { bubbles: true, composed: true, detail });
+  }
+}
+
 declare global {
   interface GlobalEventHandlersEventMap {
     'cap-login-request': CapLoginRequestEvent;
     'cap-session-change': CapSessionChangeEvent;
+    'cap-vote-change': CapVoteChangeEvent;
   }
 }

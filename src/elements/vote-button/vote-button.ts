@@ -20,10 +20,9 @@ import {
 import { hostStyles } from '../../ui/host.styles.js';
 import { oneOf } from '../base/attributes.js';
 import { CapElement } from '../base/cap-element.js';
-import { CapLoginRequestEvent } from '../base/voting-events.js';
+import { CapLoginRequestEvent, CapVoteChangeEvent } from '../base/voting-events.js';
 import { writerOf } from '../base/writer.js';
 import { messages } from './messages.js';
-import { CapVoteChangeEvent } from './vote-button.events.js';
 import { messageFor, type Writer } from './vote-button.message.js';
 import { styles } from './vote-button.styles.js';
 import { renderFallback, renderReady } from './vote-button.template.js';

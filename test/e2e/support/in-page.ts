@@ -1,5 +1,5 @@
 /** Runs inside every page of the end-to-end tests, as the global `inPage`, before the page's own scripts. */
-import type {} from '../../../src/elements/vote-button/vote-button.events.js';
+import type {} from '../../../src/elements/base/voting-events.js';
 
 export * from '../../support/perceive.js';
 
