@@ -71,14 +71,20 @@ export async function readProposals(
     async () => (await import('./public-proposal-list.js')).readPublicProposals(platform, wish, options),
   );
   if (!page) throw new ApiError('not-found', `a step with proposals, ${step}`);
-  // Texts may be written as HTML: few are, and an address that holds an entity means what it says.
-  if (!/&[#\w]+;/.test(JSON.stringify(page.items))) return page;
-  const { decodeTexts } = await import('./entities.js');
-  return {
-    ...page,
-    items: page.items.map((item) => ({ ...decodeTexts(item), url: item.url, image: item.image, vote: item.vote })),
-  };
+  const items = await decoded(page.items);
+  // An address that holds an entity means what it says.
+  return { ...page, items: items.map((item, i) => ({ ...item, ...pick(page.items[i] ?? item) })) };
 }
+
+const pick = ({ url, image, vote }: ListedProposal): Pick<ListedProposal, 'url' | 'image' | 'vote'> => ({
+  url,
+  image,
+  vote,
+});
+
+/** Texts may be written as HTML: few are. */
+const decoded = async <T>(value: T): Promise<T> =>
+  /&[#\w]+;/.test(JSON.stringify(value)) ? (await import('./entities.js')).decodeTexts(value) : value;
 
 interface Connection<T> {
   readonly totalCount: number;
@@ -149,12 +155,12 @@ export const readChoices = (
         // Whether the step uses them is known only with the answer: asking along is no request more.
         loader.field(documents.themes, {}, (all) => list(all, (theme) => choice(theme, 'title')), options),
       ]);
-      return {
+      return decoded({
         categories: form?.categories ?? [],
         themes: (form?.themed && themes) || [],
         districts: form?.districts ?? [],
         costable: form?.costable ?? false,
-      };
+      });
     },
     () => Promise.resolve(null),
   );

@@ -1,20 +1,33 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-import type { Choice, ListedProposal, ProposalFilters, ProposalOrder } from '../../domain/proposal.js';
+import { errorMessage, isRetryable, type ErrorCode } from '../../core/errors.js';
+import {
+  ORDERS,
+  type Choice,
+  type ListedProposal,
+  type ProposalChoices,
+  type ProposalFilters,
+} from '../../domain/proposal.js';
+import type { Ballot } from '../../domain/vote.js';
 import { heading } from '../../ui/heading.js';
+import { retryButton } from '../../ui/retry.js';
 import type { Writer } from '../base/writer.js';
 import type { ProposalListMessage } from './messages.js';
-import type { ListView } from './proposal-list.view.js';
+import type { ListView, ProposalListView } from './proposal-list.view.js';
 
 type Part = TemplateResult | typeof nothing;
-type Write = Writer<ProposalListMessage>;
+
+export interface Write extends Writer<ProposalListMessage> {
+  /** A time of day. */
+  readonly time: (instant: number) => string;
+}
 
 /** What a visitor can choose from. */
 export interface FilterBar {
   readonly filters: ProposalFilters;
-  readonly orders: readonly ProposalOrder[];
   /** Null where the platform cannot filter. */
-  readonly choices: Readonly<Record<'category' | 'theme' | 'district', readonly Choice[]>> | null;
+  readonly choices: ProposalChoices | null;
+  readonly ballot: Ballot | null;
   /** The filters are not those that the page has set. */
   readonly changed: boolean;
   readonly onSubmit: (event: SubmitEvent) => void;
@@ -23,9 +36,14 @@ export interface FilterBar {
 
 /** Applied by its button: nothing changes while somebody is still choosing. */
 export function renderFilters(
-  { filters, orders, choices, changed, onSubmit, onClear }: FilterBar,
+  { filters, choices, ballot, changed, onSubmit, onClear }: FilterBar,
   { t }: Write,
 ): TemplateResult {
+  const orders = ORDERS.filter(
+    (order) =>
+      order === filters.order ||
+      (order === 'votes' ? ballot?.step.votable && !ballot.secret : order !== 'cost' || choices?.costable),
+  );
   const select = (
     name: 'order' | 'category' | 'theme' | 'district',
     options: readonly (readonly [string, string])[],
@@ -37,12 +55,10 @@ export function renderFilters(
         )}
       </select></label
     >`;
-  const filter = (name: 'category' | 'theme' | 'district'): Part => {
-    const known = choices?.[name] ?? [];
-    return known.length
+  const filter = (name: 'category' | 'theme' | 'district', known: readonly Choice[] = []): Part =>
+    known.length
       ? select(name, [['', t(`all.${name}`)], ...known.map((choice) => [choice.id, choice.name] as const)])
       : nothing;
-  };
   return html`<form part="filters" @submit=${onSubmit}>
     <div class="fields" role="group" aria-label=${t('filters')}>
       ${select(
@@ -56,40 +72,80 @@ export function renderFilters(
             /></label>`
           : nothing
       }
-      ${filter('category')} ${filter('theme')} ${filter('district')}
+      ${filter('category', choices?.categories)} ${filter('theme', choices?.themes)}
+      ${filter('district', choices?.districts)}
       <button part="button">${t('apply')}</button>
       ${changed ? html`<button part="button" type="button" @click=${onClear}>${t('clear')}</button>` : nothing}
     </div>
   </form>`;
 }
 
-/** Said once for all cards. */
-export function renderRules({ ballot, door }: ListView, { t, date, end }: Write): Part {
-  if (!ballot) return nothing;
-  const { secret } = ballot;
-  const { startAt, endAt } = ballot.step;
-  const said =
-    door === 'step-future'
-      ? startAt
-        ? t('vote.future.from', { date: date(startAt) })
-        : t('vote.future')
-      : door === 'step-closed'
-        ? endAt
-          ? t('vote.closed.since', { date: end(endAt) })
-          : t('vote.closed')
-        : nothing;
-  return html`${said === nothing ? nothing : html`<p part="rules">${said}</p>`}
-  ${
-    secret && door !== 'not-votable'
-      ? html`<p part="rules">
-          ${secret.publishedAt ? t('vote.secret.until', { date: date(secret.publishedAt) }) : t('vote.secret')}
-        </p>`
-      : nothing
-  }`;
+/** A button that reads from the platform, and whether that goes on. */
+export interface Retry {
+  readonly loading: boolean;
+  readonly onClick: () => void;
+}
+
+const renderRetry = ({ loading, onClick }: Retry, { t }: Write): TemplateResult =>
+  html`<p>${retryButton(t(loading ? 'loading' : 'retry'), loading, onClick)}</p>`;
+
+/** Why there is no list. */
+export const renderFailure = ({ kind, code }: ProposalListView, retry: Retry, write: Write): Part =>
+  code
+    ? html`<p part="message">${write.t(errorMessage(code))}</p>
+        ${kind === 'error' && isRetryable(code) ? renderRetry(retry, write) : nothing}`
+    : nothing;
+
+/** Whether anything is left out. */
+const narrows = ({ category, district, theme, term }: ProposalFilters): boolean =>
+  Boolean(category || district || theme || term);
+
+/** How many proposals there are, in words. */
+export function countOf({ list: { items, total }, pending }: ListView, filters: ProposalFilters, { t }: Write): string {
+  const { length } = items;
+  if (pending) return t('loading');
+  if (!length) return t(narrows(filters) ? 'none' : 'none.yet');
+  return total !== null && length < total
+    ? t('count.some', { shown: length, count: total })
+    : t('count', { count: length });
+}
+
+/** All that is said once for all cards. */
+export function renderRemarks(
+  view: ListView,
+  filters: ProposalFilters,
+  filtered: boolean,
+  retry: Retry,
+  write: Write,
+): TemplateResult {
+  const { ballot, door, staleSince } = view;
+  const { t, date, end, time } = write;
+  const { startAt = null, endAt = null } = ballot?.step ?? {};
+  const secret = door === 'not-votable' ? null : ballot?.secret;
+  const remark = (part: 'note' | 'rules' | 'message', text: string | false | null | undefined): Part =>
+    text ? html`<p part=${part}>${text}</p>` : nothing;
+  const dated = (key: ProposalListMessage, detailed: ProposalListMessage, on: string | 0 | null): string =>
+    on ? t(detailed, { date: on }) : t(key);
+  return html`
+    <p part="count">${countOf(view, filters, write)}</p>
+    ${remark('note', filters.order === 'random' && t('random.note'))}
+    ${remark('message', !filtered && narrows(filters) && t('unfiltered'))}
+    ${remark('rules', door === 'step-future' && dated('vote.future', 'vote.future.from', startAt && date(startAt)))}
+    ${remark('rules', door === 'step-closed' && dated('vote.closed', 'vote.closed.since', endAt && end(endAt)))}
+    ${remark(
+      'rules',
+      secret && dated('vote.secret', 'vote.secret.until', secret.publishedAt && date(secret.publishedAt)),
+    )}
+    ${
+      staleSince === null
+        ? nothing
+        : html`${remark('message', t('stale', { time: time(staleSince) }))} ${renderRetry(retry, write)}`
+    }
+  `;
 }
 
 /** What every card depends on, beside its proposal. */
-export interface CardSetting {
+interface CardSetting {
   readonly stepId: string;
   readonly headingLevel: number;
   /** Some proposals have a picture: those without keep its room. */
@@ -99,12 +155,21 @@ export interface CardSetting {
 }
 
 /** The first cards, and the room for the others. */
-export const renderCards = (
-  proposals: readonly ListedProposal[],
+export function renderCards(
+  { list: { items }, ballot, door, pending }: ListView,
   drawn: number,
-  setting: CardSetting,
+  stepId: string,
+  headingLevel: number,
   write: Write,
-): TemplateResult[] => proposals.map((proposal, i) => (i < drawn ? renderCard(proposal, setting, write) : PLACE));
+): TemplateResult {
+  const pictured = items.some(({ image }) => image);
+  // What is said once above the cards need not be said by each button.
+  const variant = door === 'not-votable' ? null : ballot?.secret ? 'compact' : 'full';
+  const setting = { stepId, headingLevel, pictured, variant } as const;
+  return html`<ul part="list" role="list" class=${door ?? ''} aria-busy=${pending}>
+    ${items.map((proposal, i) => (i < drawn ? renderCard(proposal, setting, write) : PLACE))}
+  </ul>`;
+}
 
 function renderCard(
   { id, url, title, image, status, category, theme, district, excerpt, cost, author }: ListedProposal,
@@ -151,7 +216,16 @@ const PLACE = html`<li part="card">
   <div class="body"></div>
 </li>`;
 
-export const renderSkeletons = (count: number): TemplateResult =>
-  html`<ul part="list" role="list" aria-hidden="true">
-    ${Array<TemplateResult>(count).fill(PLACE)}
-  </ul>`;
+/** The room of the whole list, under the page's own link. */
+export const renderLoading = (count: number): TemplateResult =>
+  html`<div class="bar"><slot></slot></div>
+    <ul part="list" role="list" aria-hidden="true">
+      ${Array<TemplateResult>(count).fill(PLACE)}
+    </ul>`;
+
+/** Adds to the list, also once that has failed. */
+export const renderMore = ({ loading, onClick }: Retry, failed: ErrorCode | undefined, { t }: Write): TemplateResult =>
+  html`<div class="more">
+    ${failed ? html`<p part="message">${t(errorMessage(failed))}</p>` : nothing}
+    ${retryButton(t(loading ? 'loading' : failed ? 'retry' : 'more'), loading, onClick)}
+  </div>`;

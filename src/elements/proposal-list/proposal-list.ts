@@ -2,33 +2,34 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 
 import { errorMessage, isRetryable } from '../../core/errors.js';
 import { tell } from '../../core/tell.js';
-import type { PageOf } from '../../domain/page-of.js';
-import {
-  FILTERS,
-  ORDERS,
-  type ListedProposal,
-  type ProposalFilters,
-  type ProposalOrder,
-} from '../../domain/proposal.js';
+import { ORDERS, type ProposalFilters, type ProposalOrder } from '../../domain/proposal.js';
 import { ClockController } from '../../state/clock-controller.js';
 import { LocaleController } from '../../state/locale-controller.js';
 import { Pages } from '../../state/pages.js';
-import { AddressController } from '../../state/proposal-list-address.js';
+import { FiltersController } from '../../state/proposal-list-filters.js';
 import { choicesOf, proposalsOf, VotesController } from '../../state/proposal-list.js';
 import { ResourceController } from '../../state/resource-controller.js';
 import { ballotOf, viewerOf } from '../../state/voting.js';
 import { hostStyles } from '../../ui/host.styles.js';
-import { retryButton } from '../../ui/retry.js';
 import { headingLevel, oneOf, wholeNumber } from '../base/attributes.js';
 import { CapElement } from '../base/cap-element.js';
+import { CapErrorEvent } from '../base/events.js';
 import { writerOf } from '../base/writer.js';
 import { messages } from './messages.js';
 import { styles } from './proposal-list.styles.js';
-import { renderCards, renderFilters, renderRules, renderSkeletons } from './proposal-list.template.js';
-import { isList, keep, proposalListView, type ListView, type ProposalListView } from './proposal-list.view.js';
-
-/** Cards that are drawn at once: each has a vote button, and a browser must be able to do other things in between. */
-const BATCH = 6;
+import {
+  countOf,
+  renderCards,
+  renderFailure,
+  renderFilters,
+  renderLoading,
+  renderMore,
+  renderRemarks,
+  type Retry,
+  type Write,
+} from './proposal-list.template.js';
+import { isList, proposalListView, type ProposalListView } from './proposal-list.view.js';
+import { Shown } from './shown.js';
 
 /**
  * Shows the proposals of a step as cards to sort, filter and search, each with its vote button.
@@ -106,18 +107,10 @@ export class CapProposalList extends CapElement {
   /** Level of the titles, 2 to 6. */
   headingLevel = 3;
 
-  /** What the visitor has chosen instead of what the page has set. */
-  #own: ReadonlyMap<string, string> = new Map();
   readonly #locale = new LocaleController(this, messages, () => this.runtime?.settings.lang);
   readonly #clock = new ClockController(this);
-  readonly #address = new AddressController(
-    this,
-    () => this.syncUrl,
-    (values) => {
-      this.#own = values;
-      this.requestUpdate();
-    },
-  );
+  readonly #filters = new FiltersController(this);
+  // Asked at once: whether somebody is signed in is what the buttons want to know as well.
   readonly #viewer = new ResourceController(this, () => this.runtime && viewerOf(this.runtime, this.#locale.wanted));
   readonly #ballot = new ResourceController(this, () =>
     this.runtime && this.stepId ? ballotOf(this.runtime, this.stepId, this.#locale.wanted) : null,
@@ -129,40 +122,32 @@ export class CapProposalList extends CapElement {
     const { runtime, stepId } = this;
     const { data, error } = this.#ballot.state;
     // The order by votes would tell what a secret ballot keeps: whether it is one is known first.
-    return runtime && stepId && (this.#filters.order !== 'votes' || data !== undefined || error)
+    return runtime && stepId && (this.#filters.current.order !== 'votes' || data !== undefined || error)
       ? proposalsOf(runtime, stepId, this.#asked, this.first, this.#locale.wanted)
       : null;
   });
   readonly #votes = new VotesController(this);
-  readonly #write = writerOf(this.#locale, () => this.runtime?.settings.timeZone);
+  readonly #write: Write = {
+    ...writerOf(this.#locale, () => this.runtime?.settings.timeZone),
+    time: (at) => this.#locale.date(at, { timeStyle: 'short' }),
+  };
   #view: ProposalListView = { kind: 'loading' };
   /** What the list is of: the step and who tells of it. */
   #subject = '';
-  /** What is on screen, or about to be. */
-  #list: PageOf<ListedProposal> | undefined;
-  /** As it was read, and with which filters. */
-  #read: PageOf<ListedProposal> | undefined;
-  #filteredBy = '';
-  /** The next reading may bring other proposals, and another order. */
-  #renews = true;
-  #grows = false;
-  /** How many cards are drawn by now. */
-  #drawn = 0;
+  readonly #shown = new Shown();
 
   override async reload(): Promise<void> {
-    this.#renews = true;
+    this.#shown.renew();
     await Promise.all([this.#viewer, this.#ballot, this.#choices, this.#pages].map((one) => one.reload()));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#forget();
+    this.#shown.forget();
   }
 
-  // What the page sets holds from then on, whatever the visitor has chosen before.
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.hasUpdated)
-      this.#own = new Map([...this.#own].filter(([name]) => !changed.has(name as keyof ProposalFilters)));
+    if (this.hasUpdated) this.#filters.yield(changed);
   }
 
   // Not in `willUpdate`, which runs before the controllers have looked at the new properties.
@@ -172,15 +157,15 @@ export class CapProposalList extends CapElement {
     const { now } = this.#clock;
     if (!stepId) tell('no-id', this.localName, 'step-id');
     const subject = [stepId, lang, JSON.stringify(runtime?.settings)].join();
-    if (subject !== this.#subject) this.#forget();
+    if (subject !== this.#subject) this.#shown.forget();
     this.#subject = subject;
     const page = this.#pages.state;
-    this.#keep(page.data);
-    const sources = { page, ballot: this.#ballot.state, choices: this.#choices.state, list: this.#list };
+    if (page.data) this.#shown.take(page.data, JSON.stringify([this.#asked, this.first]));
+    const sources = { page, ballot: this.#ballot.state, choices: this.#choices.state, list: this.#shown.list };
     const view = proposalListView(sources, Boolean(runtime && stepId), now);
     this.#view = this.#locale.ready ? view : { kind: 'loading' };
     const list = isList(this.#view) ? this.#view : undefined;
-    if (list) this.#drawn = Math.min(list.list.items.length, this.#drawn + BATCH);
+    if (list) this.#shown.draw();
     if (runtime) this.#votes.hold(runtime, stepId, lang, page.data?.items ?? []);
     const { startAt = null, endAt = null } = list?.ballot?.step ?? {};
     this.#clock.wakeAt([startAt, endAt].find((date) => date !== null && date > now) ?? null);
@@ -200,196 +185,108 @@ export class CapProposalList extends CapElement {
     while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
     super.updated(changed);
     if (focused?.isConnected) (focused as HTMLElement).focus({ preventScroll: true });
-    if (isList(this.#view) && this.#drawn < this.#view.list.items.length) setTimeout(() => this.requestUpdate());
+    if (isList(this.#view) && this.#shown.drawn < this.#view.list.items.length) setTimeout(() => this.requestUpdate());
   }
 
   protected override render(): TemplateResult {
     const view = this.#view;
+    const retry = { loading: this.#pages.state.loading, onClick: this.#retry };
     return html`<div class="proposals" lang=${this.#locale.wanted} dir="ltr">
-      ${view.kind === 'loading' || !this.#list ? this.#renderFallback(view) : this.#renderList(view)}
+      ${
+        view.kind === 'loading'
+          ? renderLoading(this.first)
+          : this.#shown.list
+            ? this.#renderList(view, retry)
+            : html`<slot></slot>${renderFailure(view, retry, this.#write)}`
+      }
     </div>`;
   }
 
-  #renderFallback(view: ProposalListView): TemplateResult {
-    if (view.kind === 'loading')
-      return html`<div class="bar"><slot></slot></div>
-        ${renderSkeletons(this.first)}`;
-    return html`<slot></slot>${this.#renderFailure(view)}`;
-  }
-
-  /** Also where it is the list of other filters that cannot be read: then these can be changed. */
-  #renderFailure({ kind, code }: ProposalListView): TemplateResult {
-    const { t } = this.#locale;
-    const { loading } = this.#pages.state;
-    return html`
-      ${code ? html`<p part="message">${t(errorMessage(code))}</p>` : nothing}
-      ${kind === 'error' && code && isRetryable(code) ? this.#renderRetry(loading) : nothing}
-    `;
-  }
-
-  #renderRetry(loading: boolean): TemplateResult {
-    return html`<p>${retryButton(this.#locale.t(loading ? 'loading' : 'retry'), loading, this.#retry)}</p>`;
-  }
-
-  #renderList(view: ProposalListView): TemplateResult {
-    const asked = this.#asked;
+  /** Also where the list of other filters cannot be read: then these can be changed. */
+  #renderList(view: ProposalListView, retry: Retry): TemplateResult {
+    const filters = this.#asked;
     const choices = this.#choices.state.data ?? null;
-    const { ballot } = isList(view) ? view : { ballot: null };
+    const list = isList(view) ? view : undefined;
     const bar = {
-      filters: asked,
-      orders: ORDERS.filter(
-        (order) =>
-          order === asked.order ||
-          (order === 'votes' ? ballot?.step.votable && !ballot.secret : order !== 'cost' || choices?.costable),
-      ),
-      choices: choices && { category: choices.categories, theme: choices.themes, district: choices.districts },
-      changed: this.#own.size > 0,
+      filters,
+      choices,
+      ballot: list?.ballot ?? null,
+      changed: this.#filters.changed,
       onSubmit: this.#onSubmit,
       onClear: this.#onClear,
     };
-    return html`${renderFilters(bar, this.#write)}
-    ${isList(view) ? this.#renderProposals(view, asked, choices !== null) : this.#renderFailure(view)}`;
-  }
-
-  #renderProposals(view: ListView, asked: ProposalFilters, filtered: boolean): TemplateResult {
-    const { t } = this.#locale;
-    const { items } = view.list;
-    const { ballot, door, staleSince } = view;
-    const setting = {
-      stepId: this.stepId,
-      headingLevel: this.headingLevel,
-      pictured: items.some(({ image }) => image),
-      variant: door === 'not-votable' ? null : ballot?.secret ? ('compact' as const) : ('full' as const),
-    };
-    return html`
-      <p part="count">${this.#countOf(view)}</p>
-      ${asked.order === 'random' ? html`<p part="note">${t('random.note')}</p>` : nothing}
-      ${filtered || !narrows(asked) ? nothing : html`<p part="message">${t('unfiltered')}</p>`}
-      ${renderRules(view, this.#write)}
-      ${
-        staleSince === null
-          ? nothing
-          : html`<p part="message">${t('stale', { time: this.#locale.date(staleSince, { timeStyle: 'short' }) })}</p>
-              ${this.#renderRetry(this.#pages.state.loading)}`
-      }
-      <ul part="list" role="list" class=${door ?? ''} aria-busy=${view.pending}>
-        ${renderCards(items, this.#drawn, setting, this.#write)}
-      </ul>
-      ${view.list.next ? this.#renderMore() : nothing}
-    `;
-  }
-
-  #renderMore(): TemplateResult {
     const { loadingMore, moreError } = this.#pages;
-    const { t } = this.#locale;
-    const label = loadingMore ? 'loading' : moreError ? 'retry' : 'more';
-    return html`<div class="more">
-      ${moreError ? html`<p part="message">${t(errorMessage(moreError.code))}</p>` : nothing}
-      ${retryButton(t(label), loadingMore, () => void this.#more())}
-    </div>`;
-  }
-
-  #countOf({ list: { items, total }, pending }: ListView): string {
-    const { t } = this.#locale;
-    if (pending) return t('loading');
-    const { length } = items;
-    if (!length) return t(narrows(this.#asked) ? 'none' : 'none.yet');
-    return total !== null && length < total
-      ? t('count.some', { shown: length, count: total })
-      : t('count', { count: length });
-  }
-
-  /** What the visitor has chosen, else what the page has set. */
-  get #filters(): ProposalFilters {
-    const of = (name: keyof ProposalFilters): string => this.#own.get(name) ?? this[name];
-    return {
-      order: ORDERS.find((order) => order === of('order')) ?? this.order,
-      category: of('category'),
-      district: of('district'),
-      theme: of('theme'),
-      term: of('term'),
-    };
+    const { stepId, headingLevel } = this;
+    return html`${renderFilters(bar, this.#write)}
+    ${
+      list
+        ? html`${renderRemarks(list, filters, choices !== null, retry, this.#write)}
+          ${renderCards(list, this.#shown.drawn, stepId, headingLevel, this.#write)}
+          ${
+            list.list.next
+              ? renderMore({ loading: loadingMore, onClick: this.#more }, moreError?.code, this.#write)
+              : nothing
+          }`
+        : renderFailure(view, retry, this.#write)
+    }`;
   }
 
   /** Nobody is told which proposals have most votes of a secret ballot, nor of one that may be. */
   get #asked(): ProposalFilters {
-    const filters = this.#filters;
+    const { current } = this.#filters;
     const { data } = this.#ballot.state;
-    return filters.order === 'votes' && (!data || data.secret) ? { ...filters, order: 'random' } : filters;
-  }
-
-  #forget(): void {
-    this.#list = this.#read = undefined;
-    this.#filteredBy = '';
-    this.#renews = true;
-  }
-
-  /** Takes over what was read. */
-  #keep(read: PageOf<ListedProposal> | undefined): void {
-    if (!read || read === this.#read) return;
-    const filteredBy = JSON.stringify([this.#asked, this.first]);
-    const isOther = filteredBy !== this.#filteredBy;
-    this.#list = keep(this.#list, read, { renews: this.#renews || isOther, grows: this.#grows });
-    // Other cards begin with none at all: what is left of former ones would be taken for theirs.
-    if (isOther) this.#drawn = -BATCH;
-    this.#read = read;
-    this.#filteredBy = filteredBy;
-    this.#renews = false;
+    return current.order === 'votes' && (!data || data.secret) ? { ...current, order: 'random' } : current;
   }
 
   readonly #onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget as HTMLFormElement);
-    // What is not in the form stays as it is.
-    const chosen = FILTERS.map(
-      (name) => [name, (form.get(name) as string | null)?.trim() ?? this.#own.get(name) ?? this[name]] as const,
-    );
-    this.#own = new Map(chosen.filter(([name, value]) => value !== this[name]));
+    this.#filters.choose(new FormData(event.currentTarget as HTMLFormElement));
     void this.#apply();
   };
 
   readonly #onClear = (): void => {
     this.renderRoot.querySelector('form')?.reset();
-    this.#own = new Map();
+    this.#filters.clear();
     void this.#apply();
   };
 
+  /** Whoever has applied filters is told what that has brought. */
   async #apply(): Promise<void> {
     const announce = this.announcer();
-    this.#address.write(this.#own);
-    this.requestUpdate();
     await this.updateComplete;
     await this.#pages.reload();
     await this.updateComplete;
-    const view = this.#view;
-    if (isList(view) && !view.pending) (await announce)?.(this.#countOf(view));
-    else if (view.code) (await announce)?.(this.#locale.t(errorMessage(view.code)), true);
+    // By then other filters may be set, whose turn is yet to come.
+    if (!(isList(this.#view) && this.#view.pending)) (await announce)?.(...this.#outcome());
   }
 
-  async #more(): Promise<void> {
+  #outcome(): readonly [string, boolean] {
+    const { error } = this.#pages.state;
+    if (error) return [this.#locale.t(errorMessage(error.code)), true];
+    return [isList(this.#view) ? countOf(this.#view, this.#asked, this.#write) : '', false];
+  }
+
+  readonly #retry = (): void => void this.tryAgain(() => this.#outcome());
+
+  readonly #more = (): void => void this.#showMore();
+
+  async #showMore(): Promise<void> {
     const button = this.renderRoot.querySelector('.more button');
     const announce = this.announcer();
-    const from = this.#list?.items.length ?? 0;
-    this.#grows = true;
+    const from = this.#shown.list?.items.length ?? 0;
+    this.#shown.grows = true;
     await this.#pages.more();
     await this.updateComplete;
-    this.#grows = false;
+    this.#shown.grows = false;
     const { moreError } = this.#pages;
-    if (moreError) (await announce)?.(this.#locale.t(errorMessage(moreError.code)), true);
+    if (moreError) {
+      const { code } = moreError;
+      this.dispatchEvent(new CapErrorEvent({ tag: this.localName, code, retryable: isRetryable(code) }));
+      (await announce)?.(this.#locale.t(errorMessage(code)), true);
+    }
     const { activeElement } = this.renderRoot as ShadowRoot;
     // Browsers leave the focus nowhere when its button goes, and some never give it to a button that is clicked.
     const waits = activeElement ? activeElement === button : document.activeElement === document.body;
     if (waits) this.renderRoot.querySelectorAll('[part=list]>li')[from]?.querySelector('a')?.focus();
   }
-
-  readonly #retry = (): void =>
-    void this.tryAgain(() => {
-      const { error } = this.#pages.state;
-      if (error) return [this.#locale.t(errorMessage(error.code)), true];
-      return [isList(this.#view) ? this.#countOf(this.#view) : '', false];
-    });
 }
-
-/** Whether anything is left out. */
-const narrows = ({ category, district, theme, term }: ProposalFilters): boolean =>
-  Boolean(category || district || theme || term);

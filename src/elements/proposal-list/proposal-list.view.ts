@@ -67,27 +67,3 @@ export function proposalListView(
 
 /** Whether there is a list to show, if only one without entries. */
 export const isList = (view: ProposalListView): view is ListView => 'list' in view;
-
-/** What a visitor has asked for since the list was last read. */
-export interface Wish {
-  /** Another list, or a fresh one. */
-  readonly renews: boolean;
-  /** More of it. */
-  readonly grows: boolean;
-}
-
-/**
- * What to show of a list that was read again. Cards stay where they are as long as the visitor has asked for nothing else:
- * after a vote the order by votes may be another one, and a visitor who signs in has another random order.
- */
-export function keep(
-  before: PageOf<ListedProposal> | undefined,
-  read: PageOf<ListedProposal>,
-  { renews, grows }: Wish,
-): PageOf<ListedProposal> {
-  if (!before || renews) return read;
-  const found = new Map(read.items.map((item) => [item.id, item]));
-  const kept = before.items.map((item) => found.get(item.id) ?? item);
-  for (const { id } of kept) found.delete(id);
-  return { ...read, items: grows ? [...kept, ...found.values()] : kept };
-}
