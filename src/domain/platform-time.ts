@@ -5,15 +5,17 @@ export const DEFAULT_TIME_ZONE = 'Europe/Paris';
 
 const DAY = 86_400_000;
 
-/** Milliseconds by which clocks in `zone` are ahead of UTC at an instant. */
-function offsetAt(instant: number, zone: string): number {
+/** What clocks in `zone` show at an instant, as the platform writes dates: `YYYY-MM-DD HH:mm:ss`. */
+export const wallTime = (instant: number, zone = DEFAULT_TIME_ZONE): string =>
   // Swedish writes dates as ISO 8601 does, which can be parsed again.
-  const format = cached(
+  cached(
     `z${zone}`,
     () => new Intl.DateTimeFormat('sv', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }),
-  );
-  return asUtc(format.format(instant)) - Math.floor(instant / 1000) * 1000;
-}
+  ).format(instant);
+
+/** Milliseconds by which clocks in `zone` are ahead of UTC at an instant. */
+const offsetAt = (instant: number, zone: string): number =>
+  asUtc(wallTime(instant, zone)) - Math.floor(instant / 1000) * 1000;
 
 const asUtc = (text: string): number => Date.parse(`${text.replace(' ', 'T')}Z`);
 

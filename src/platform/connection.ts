@@ -42,7 +42,7 @@ export function present<T>(answer: T | null): T {
 }
 
 /** Stretches that are looked through in one go: a list of the platform holds a thousand entries at the most. */
-const LONGEST_SEARCH = 20;
+export const LONGEST_SEARCH = 20;
 
 /**
  * Looks through a list for what the platform cannot look for itself.

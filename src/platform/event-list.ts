@@ -1,0 +1,134 @@
+import type { ResultOf } from 'gql.tada';
+
+import { clock } from '../core/clock.js';
+import { hasPassed, type AgendaEvent, type EventPeriod } from '../domain/event.js';
+import type { PageOf } from '../domain/page-of.js';
+import { LONGEST_SEARCH, present, readStretch, search, type Stretch } from './connection.js';
+import { instant, maybe, text, type Cursor } from './cursor.js';
+import { eventList } from './documents/event-list.js';
+import type { ReadOptions } from './loader.js';
+import type { Platform } from './platform.js';
+import type { Settings } from './settings.js';
+import { webAddress } from './web-address.js';
+
+/** Which events. */
+export interface EventsWanted {
+  /** Global ID of a project; empty: any. */
+  readonly project: string;
+  readonly when: EventPeriod;
+}
+
+/** Entries to a stretch that is looked through here. */
+const STRETCH = 100;
+
+/** How long ago an event may have begun that is still looked for: in milliseconds, a year. */
+const LONGEST_EVENT = 366 * 86_400_000;
+
+/** Reads a page of events: what is to come in the order of its beginning, all else in the reverse. */
+export async function readEvents(
+  platform: Platform,
+  { project, when }: EventsWanted,
+  first: number,
+  after: string | null,
+  options: ReadOptions,
+): Promise<PageOf<AgendaEvent>> {
+  const { settings } = platform;
+  const page =
+    settings.access === 'session'
+      ? await (
+          await import('./session-event-list.js')
+        ).readSessionEvents(platform, { project, when }, first, after, options)
+      : when === 'all'
+        ? await readStretchOf(platform, project, first, after, options)
+        : await (when === 'past' ? readPast : readUpcoming)(platform, project, first, after, options);
+  return /&[#\w]+;/.test(JSON.stringify(page.items)) ? { ...page, items: await withTexts(page.items) } : page;
+}
+
+/** Titles may be written as HTML text. */
+async function withTexts(events: readonly AgendaEvent[]): Promise<readonly AgendaEvent[]> {
+  const { decodeTexts } = await import('./entities.js');
+  return events.map((event) => ({ ...decodeTexts(event), id: event.id, url: event.url }));
+}
+
+const readPast = (
+  platform: Platform,
+  project: string,
+  first: number,
+  after: string | null,
+  options: ReadOptions,
+): Promise<PageOf<AgendaEvent>> =>
+  search(
+    (from) => readStretchOf(platform, project, STRETCH, from, options),
+    (event) => hasPassed(event, clock.now()),
+    first,
+    after,
+  );
+
+/**
+ * The preview schema lists what begins last first, and cannot leave out what is over: everything to come is read, to
+ * know what comes next. Where the list goes on is a place in time.
+ */
+async function readUpcoming(
+  platform: Platform,
+  project: string,
+  first: number,
+  after: string | null,
+  options: ReadOptions,
+): Promise<PageOf<AgendaEvent>> {
+  const now = clock.now();
+  const found: AgendaEvent[] = [];
+  let next: string | null = null;
+  for (let stretches = 0; stretches < LONGEST_SEARCH; stretches++) {
+    const stretch: Stretch<AgendaEvent> = await readStretchOf(platform, project, STRETCH, next, options);
+    found.push(...stretch.items);
+    ({ next } = stretch);
+    if (!next || (found.at(-1)?.startAt ?? now) < now - LONGEST_EVENT) break;
+  }
+  const upcoming = found
+    .filter((event) => !hasPassed(event, now))
+    .map((event) => ({ event, place: `${event.startAt} ${event.id}` }))
+    .sort((a, b) => (a.place < b.place ? -1 : 1));
+  const rest = upcoming.filter(({ place }) => !after || place > after);
+  const page = rest.slice(0, first);
+  return {
+    items: page.map(({ event }) => event),
+    total: upcoming.length,
+    next: rest.length > page.length ? (page.at(-1)?.place ?? null) : null,
+  };
+}
+
+const readStretchOf = async (
+  platform: Platform,
+  project: string,
+  first: number,
+  after: string | null,
+  options: ReadOptions,
+): Promise<Stretch<AgendaEvent>> =>
+  present(
+    await platform
+      .loader('public')
+      .field(
+        eventList,
+        { first, after, project: project || null },
+        (connection) => readStretch(connection, (node) => readEvent(node, platform.settings)),
+        options,
+      ),
+  );
+
+type Node = NonNullable<NonNullable<NonNullable<ResultOf<typeof eventList>['events']['edges']>[number]>['node']>;
+
+/** An event of either schema; null for one without a beginning. */
+export function readEvent(node: Cursor<Node>, { platform, timeZone }: Settings): AgendaEvent | null {
+  const range = node.at('timeRange');
+  const startAt = maybe(range.at('startAt'), (at) => instant(at, timeZone));
+  return startAt === null
+    ? null
+    : {
+        id: text(node.at('id')),
+        title: text(node.at('title')),
+        url: webAddress(text(node.at('url')), platform) ?? platform,
+        startAt,
+        endAt: maybe(range.at('endAt'), (at) => instant(at, timeZone)),
+        place: maybe(node.at('googleMapsAddress'), (address) => maybe(address.at('formatted'), text)),
+      };
+}
