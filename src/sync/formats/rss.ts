@@ -1,12 +1,14 @@
-import { createCB } from 'xmlbuilder2';
+import { create } from 'xmlbuilder2';
 
 import type { Licence } from '../data-package.js';
 import { wordsOf } from '../words.js';
-import { entryOf } from './entry.js';
+import { entryOf, type Entry } from './entry.js';
 import { known, present, type Format } from './format.js';
 
-const DUBLIN_CORE = 'http://purl.org/dc/elements/1.1/';
-const CONTENT = 'http://purl.org/rss/1.0/modules/content/';
+const NAMESPACES = {
+  '@xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+  '@xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
+};
 
 const rssDate = (date: string): string => new Date(date).toUTCString();
 
@@ -18,57 +20,44 @@ const plainTitle = (title: string): string => title.replace(/</g, '‹').replace
 
 const licenceText = ({ title, path }: Licence): string => (path ? `${title}, ${path}` : title);
 
-/** RSS 2.0: plain text as the description, HTML as the content, licence and source in the channel. */
+/** RSS 2.0: text as the description, HTML as the content, licence and source in the channel. */
 export const rss: Format = {
   extension: 'rss',
   mediaType: 'application/rss+xml',
   async write(records, sink, subject) {
     const { title, platform, lang, licence, lastChange, kind } = subject;
     const words = wordsOf(lang);
-    let written = '';
-    let failure: Error | undefined;
-    const xml = createCB({
-      data: (chunk: string) => (written += chunk),
-      error: (error: Error) => (failure ??= error),
-      prettyPrint: true,
-      // Characters that XML has no way to write, which people paste all the same.
-      invalidCharReplacement: '',
-    });
-    const pass = async (): Promise<void> => {
-      if (failure) throw failure;
-      const chunk = written;
-      written = '';
-      await sink.write(chunk);
+    const channel = {
+      title: plainTitle(title),
+      link: platform,
+      description: `${plainTitle(title)}. ${words.source}${words.colon}${platform}`,
+      language: lang,
+      copyright: `${words.licence}${words.colon}${licenceText(licence)}`,
+      'dc:rights': licence.path ?? licence.title,
+      'dc:source': platform,
+      ...(lastChange && { lastBuildDate: rssDate(lastChange) }),
     };
-    const text = (name: string, value: string | null, attributes = {}): void => {
-      if (value) xml.ele(name, attributes).txt(value).up();
-    };
-    xml.dec({ encoding: 'UTF-8' }).ele('rss', { version: '2.0', 'xmlns:dc': DUBLIN_CORE, 'xmlns:content': CONTENT });
-    xml.ele('channel');
-    text('title', title);
-    text('link', platform);
-    text('description', `${title}. ${words.source}${words.colon}${platform}`);
-    text('language', lang);
-    text('copyright', `${words.licence}${words.colon}${licenceText(licence)}`);
-    text('dc:rights', licence.path ?? licence.title);
-    text('dc:source', platform);
-    text('lastBuildDate', lastChange && rssDate(lastChange));
-    for await (const record of present(records)) {
-      const entry = entryOf(known(kind, record), subject);
-      xml.ele('item');
-      text('title', plainTitle(entry.title));
-      text('link', entry.url);
-      text('description', escapeHtml(entry.text));
-      text('content:encoded', entry.html);
-      text('pubDate', entry.published && rssDate(entry.published));
-      for (const { name } of entry.authors) text('dc:creator', name);
-      for (const tag of entry.tags) text('category', tag);
-      text('guid', entry.id, { isPermaLink: 'false' });
-      xml.up();
-      await pass();
-    }
-    xml.up().up().end();
-    await pass();
-    await sink.write('\n');
+    const whole = create(OPTIONS, { rss: { '@version': '2.0', ...NAMESPACES, channel } }).end({ prettyPrint: true });
+    const [head = '', end = ''] = whole.split(/^(?= *<\/channel>)/m);
+    await sink.write(head);
+    for await (const record of present(records)) await sink.write(`${itemOf(entryOf(known(kind, record), subject))}\n`);
+    await sink.write(`${end}\n`);
   },
 };
+
+/** Characters that XML has no way to write, which people paste all the same, are left out. */
+const OPTIONS = { encoding: 'UTF-8', invalidCharReplacement: '' };
+
+const itemOf = ({ id, title, url, text, html, published, authors, tags }: Entry): string =>
+  create(OPTIONS, {
+    item: {
+      title: plainTitle(title),
+      link: url,
+      description: escapeHtml(text),
+      ...(html && { 'content:encoded': html }),
+      ...(published && { pubDate: rssDate(published) }),
+      'dc:creator': authors.map(({ name }) => name),
+      category: tags,
+      guid: { '@isPermaLink': 'false', '#': id },
+    },
+  }).end({ headless: true, prettyPrint: true });
