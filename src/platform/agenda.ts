@@ -134,7 +134,19 @@ export async function sendEvent(
 
 /** Takes an event away. One that is gone already counts as well: the platform tells the two apart for nobody. */
 export async function takeEventAway(platform: Platform, id: string, options: ReadOptions): Promise<void> {
-  await again(() => mutate(platform, 'deleteEvent', deleteEvent, { eventId: id }, options), options);
+  let unsure = false;
+  const attempt = async (): Promise<void> => {
+    try {
+      await mutate(platform, 'deleteEvent', deleteEvent, { eventId: id }, options);
+    } catch (reason) {
+      const [{ code }] = failureOf(reason);
+      // It was there, and is not any more: the attempt whose answer was lost has done it.
+      if (!unsure || code !== 'forbidden') throw reason;
+    } finally {
+      unsure = true;
+    }
+  };
+  await again(attempt, options);
 }
 
 async function again(act: () => Promise<unknown>, { signal }: ReadOptions): Promise<void> {

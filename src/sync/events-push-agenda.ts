@@ -95,6 +95,7 @@ function componentsOf(text: string): ICAL.Component[] {
     const parsed = ICAL.parse(text) as unknown[];
     // One calendar, or several one behind the other.
     const calendars = (typeof parsed[0] === 'string' ? [parsed] : parsed) as string[][];
+    if (calendars.length === 0) throw new Error('it is empty');
     return calendars.flatMap((jcal) => {
       const calendar = new ICAL.Component(jcal);
       if (calendar.name !== 'vcalendar') throw new Error(`it begins with ${calendar.name.toUpperCase()}`);

@@ -18,6 +18,7 @@ import type { ReadOptions } from '../platform/loader.js';
 import { resolveSettings } from '../platform/settings.js';
 import { formatPlatformTime, readAgenda, type Agenda, type AgendaEvent } from './events-push-agenda.js';
 import { digestOf, planOf, settle, type PushAct, type PushPlan } from './events-push-plan.js';
+import type { ActTold, PushReport } from './events-push-report.js';
 import { StateFile, type PushState } from './events-push-state.js';
 import { CommandError, EXIT, failureOf, isFileError, type Failure } from './report.js';
 
@@ -45,31 +46,11 @@ export interface PushOptions {
   /** Only say what there is to do. */
   readonly dryRun?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Sends the requests instead of the global `fetch`. */
+  readonly fetch?: typeof fetch | undefined;
   readonly now?: (() => number) | undefined;
   /** Is told of each act: before it on a dry run, else after it. */
   readonly onAct?: ((told: ActTold) => void) | undefined;
-}
-
-/** An act, and what became of it. */
-export interface ActTold {
-  readonly act: PushAct['act'];
-  readonly key: string;
-  readonly title: string;
-  readonly startAt: string;
-  readonly outcome: 'planned' | 'done' | 'failed';
-  readonly id?: string;
-  readonly failure?: Failure;
-}
-
-export interface PushReport {
-  readonly added: number;
-  readonly changed: number;
-  readonly deleted: number;
-  readonly unchanged: number;
-  /** Keys of what the agenda no longer has and the platform keeps: it was found there, and may be somebody else's. */
-  readonly left: readonly string[];
-  /** What will be tried again next time. */
-  readonly failed: readonly { readonly key: string; readonly failure: Failure }[];
 }
 
 const YEAR = 365 * 86_400_000;
@@ -109,7 +90,7 @@ export async function pushEvents(options: PushOptions): Promise<PushReport> {
     placeLabel,
     base: settings.platform,
   });
-  const platform = new ClientPlatform(settings, token);
+  const platform = new ClientPlatform(settings, token, options.fetch);
   const memory = new StateFile(state);
   const lang = locale.replace('_', '-');
   const work = (lost?: AbortSignal): Promise<PushReport> => {
@@ -158,7 +139,7 @@ class Push {
     for (const key of plan.left) this.#state.events.delete(key);
     if (plan.left.length) await this.#save();
     const { done, failed } = await this.#carryOut(plan);
-    const count = (name: PushAct['act']): number => done.filter(({ act }) => act === name).length;
+    const count = (name: PushAct['act']): number => done.filter((act) => act === name).length;
     return {
       ...counts,
       added: count('add'),
@@ -208,17 +189,17 @@ class Push {
   }
 
   async #carryOut({ acts }: PushPlan) {
-    const done: PushAct[] = [];
+    const done: PushAct['act'][] = [];
     const failed: { key: string; failure: Failure }[] = [];
     let inVain = 0;
     for (const act of acts) {
       this.reading.signal.throwIfAborted();
       try {
         if (inVain >= PATIENCE) throw new CommandError(EXIT.platform, 'Not tried: the platform does not answer.');
-        const id = await this.#do(act);
-        done.push(act);
+        const told = await this.#do(act);
+        done.push(told.act);
         inVain = 0;
-        this.#tell(act, 'done', { id });
+        this.#tell(act, 'done', told);
       } catch (reason) {
         // Whoever cannot remember must not go on.
         this.reading.signal.throwIfAborted();
@@ -232,8 +213,8 @@ class Push {
     return { done, failed };
   }
 
-  /** Carries out one act, and remembers it at once. */
-  async #do(act: PushAct): Promise<string> {
+  /** Carries out one act, and remembers it at once. What is gone from the platform is added instead of changed. */
+  async #do(act: PushAct): Promise<Pick<ActTold, 'act' | 'id'>> {
     if (act.act === 'delete') {
       const { id } = act.pushed;
       await takeEventAway(this.platform, id, this.reading).catch((reason: unknown) => {
@@ -241,7 +222,7 @@ class Push {
       });
       this.#state.events.delete(act.key);
       await this.#save();
-      return id;
+      return { act: 'delete', id };
     }
     const { event } = act;
     if (act.act === 'add') return this.#add(event);
@@ -253,11 +234,11 @@ class Push {
       return this.#add(event);
     }
     await this.#note(event, act.id, act.found);
-    return act.id;
+    return { act: 'change', id: act.id };
   }
 
   /** Before it is sent, that it will be: a run that ends in between leaves behind what to look for. */
-  async #add(event: AgendaEvent): Promise<string> {
+  async #add(event: AgendaEvent): Promise<Pick<ActTold, 'act' | 'id'>> {
     const { adding } = this.#state;
     const { key, title, startAt } = event;
     adding.set(key, { title, startAt, at: this.settings.now() });
@@ -266,7 +247,7 @@ class Push {
       const id = await sendNewEvent(this.platform, this.#inputOf(event), this.reading);
       adding.delete(key);
       await this.#note(event, id, false);
-      return id;
+      return { act: 'add', id };
     } catch (reason) {
       if (isUnsure(reason) || !adding.has(key)) throw reason;
       adding.delete(key);
@@ -295,7 +276,7 @@ class Push {
     return this.memory.write(this.#state);
   }
 
-  #tell(act: PushAct, outcome: ActTold['outcome'], more: Pick<ActTold, 'id' | 'failure'> = {}): void {
+  #tell(act: PushAct, outcome: ActTold['outcome'], more: Partial<ActTold> = {}): void {
     const { title, startAt } = act.act === 'delete' ? act.pushed : act.event;
     const id = act.act === 'change' ? { id: act.id } : act.act === 'delete' ? { id: act.pushed.id } : {};
     this.settings.onAct?.({ act: act.act, key: keyOf(act), title, startAt, outcome, ...id, ...more });

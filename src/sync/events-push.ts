@@ -1,7 +1,8 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { tokenOf, type CommandContext } from './context.js';
-import { pushEvents, type ActTold, type PushReport } from './events-push-run.js';
+import type { ActTold, PushReport } from './events-push-report.js';
+import { pushEvents } from './events-push-run.js';
 import { CommandError, EXIT, EXIT_HELP } from './report.js';
 
 interface Flags {
@@ -64,11 +65,10 @@ export const eventsCommand = (context: CommandContext): Command =>
       .option('--locale <code>', 'language of the agenda', locale, 'FR_FR')
       .option('--since <date>', 'of recurring events, occurrences from this day on (default: a year ago)', date)
       .option('--until <date>', 'of recurring events, occurrences before this day (default: a year ahead)', date)
-      .option(
-        '--lag <seconds>',
-        'how far the platform’s lists may be behind, after a run that was killed',
-        seconds,
-        15_000,
+      .addOption(
+        new Option('--lag <seconds>', 'how far the platform’s lists may be behind, after a run that was killed')
+          .argParser(seconds)
+          .default(15_000, '15'),
       )
       .option('--api <url>', 'base address of its API, if it is another')
       .addHelpText('after', HELP)
