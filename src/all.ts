@@ -11,6 +11,7 @@ import './elements/budget-basket/define.js';
 import './elements/login-prompt/define.js';
 import './elements/handoff/define.js';
 import './elements/project-list/define.js';
+import './elements/event-list/define.js';
 import { settingsOfTag, watch } from './script-tag.js';
 import { configure } from './state/page.js';
 

@@ -12,4 +12,5 @@ export { CapBasketChangeEvent } from './elements/budget-basket/budget-basket.eve
 export { CapBudgetBasket } from './elements/budget-basket/budget-basket.js';
 export { CapLoginPrompt } from './elements/login-prompt/login-prompt.js';
 export { CapHandoff } from './elements/handoff/handoff.js';
+export { CapEventList } from './elements/event-list/event-list.js';
 export { CapProjectList } from './elements/project-list/project-list.js';

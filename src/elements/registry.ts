@@ -13,5 +13,6 @@ export const registry: Readonly<Record<string, () => Promise<CustomElementConstr
   'cap-budget-basket': async () => (await import('./budget-basket/budget-basket.js')).CapBudgetBasket,
   'cap-login-prompt': async () => (await import('./login-prompt/login-prompt.js')).CapLoginPrompt,
   'cap-handoff': async () => (await import('./handoff/handoff.js')).CapHandoff,
+  'cap-event-list': async () => (await import('./event-list/event-list.js')).CapEventList,
   'cap-project-list': async () => (await import('./project-list/project-list.js')).CapProjectList,
 };

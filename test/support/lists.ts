@@ -26,7 +26,7 @@ export function connection(nodes: readonly (FakeObject | null)[], { first, after
 }
 
 /** Has the platform list objects at a root field, and gives back what that was asked. */
-export function lists<Args extends PageArgs>(
+export function lists<Args extends PageArgs = EventArgs>(
   platform: FakePlatform,
   field: 'projects' | 'events',
   nodes: readonly (FakeObject | null)[] | ((args: Args) => readonly (FakeObject | null)[]),
@@ -42,3 +42,27 @@ export function lists<Args extends PageArgs>(
 /** So many objects, each made for its number. */
 export const many = (count: number, make: (number: number) => FakeObject): FakeObject[] =>
   Array.from({ length: count }, (_, index) => make(index + 1));
+
+/** What a list of events is asked. */
+export interface EventArgs extends PageArgs {
+  readonly project?: string | null;
+  readonly isFuture?: boolean | null;
+  readonly orderBy: { readonly field: string; readonly direction: string };
+}
+
+/** An event, at times of the platform. */
+export const event = (
+  id: string,
+  title: string,
+  startAt: string,
+  endAt: string | null,
+  fields: Partial<FakeObject> = {},
+): FakeObject => ({
+  __typename: 'Event',
+  id,
+  title,
+  url: `https://participez.valmont.example/events/${id}`,
+  timeRange: { startAt, endAt },
+  googleMapsAddress: { formatted: 'Salle des fêtes, Valmont' },
+  ...fields,
+});
