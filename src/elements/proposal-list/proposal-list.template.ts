@@ -51,7 +51,7 @@ export function renderFilters(
     html`<label part="field"
       >${t(name)}<select part="input" name=${name}>
         ${options.map(
-          ([value, label]) => html`<option value=${value} .selected=${value === filters[name]}>${label}</option>`,
+          ([value, label]) => html`<option value=${value} ?selected=${value === filters[name]}>${label}</option>`,
         )}
       </select></label
     >`;
@@ -68,7 +68,7 @@ export function renderFilters(
       ${
         choices
           ? html`<label part="field"
-              >${t('term')}<input part="input" type="search" name="term" .value=${filters.term}
+              >${t('term')}<input part="input" type="search" name="term" value=${filters.term}
             /></label>`
           : nothing
       }

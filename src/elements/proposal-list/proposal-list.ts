@@ -135,6 +135,8 @@ export class CapProposalList extends CapElement {
   /** What the list is of: the step and who tells of it. */
   #subject = '';
   readonly #shown = new Shown();
+  /** The filters that the bar shows. */
+  #offered = '';
 
   override async reload(): Promise<void> {
     this.#shown.renew();
@@ -184,6 +186,10 @@ export class CapProposalList extends CapElement {
     let focused = this.shadowRoot?.activeElement;
     while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
     super.updated(changed);
+    // Controls show what they were given last only until somebody has touched them.
+    const offered = JSON.stringify(this.#asked);
+    if (offered !== this.#offered) this.renderRoot.querySelector('form')?.reset();
+    this.#offered = offered;
     if (focused?.isConnected) (focused as HTMLElement).focus({ preventScroll: true });
     if (isList(this.#view) && this.#shown.drawn < this.#view.list.items.length) setTimeout(() => this.requestUpdate());
   }
@@ -245,7 +251,7 @@ export class CapProposalList extends CapElement {
   };
 
   readonly #onClear = (): void => {
-    this.renderRoot.querySelector('form')?.reset();
+    this.#offered = '';
     this.#filters.clear();
     void this.#apply();
   };
