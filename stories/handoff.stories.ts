@@ -7,7 +7,7 @@ import { hashOf, type HandoffRequest } from '../src/domain/handoff.js';
 import type { FakeObject, FakePlatform, Fault } from '../test/support/fake-platform.js';
 import { openWays } from '../test/support/sign-in.js';
 import { openVote, votable, votingStep } from '../test/support/voting-fixtures.js';
-import { apart, beforeEach, decorators, fails, html, sceneOf, shows, within } from './support/scene.js';
+import { apart, beforeEach, decorators, fails, html, inTime, sceneOf, shows, within } from './support/scene.js';
 
 interface Args {
   allow: string;
@@ -153,11 +153,7 @@ export const Unsure: Story = {
     };
     await confirms('sending')(context);
     const text = (): string => context.canvasElement.querySelector('cap-handoff')?.shadowRoot?.textContent ?? '';
-    for (let second = 0; second < 60 && !text().includes('Nous vérifions'); second++) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      sceneOf(context).clock.advance(1000);
-    }
-    await waitFor(() => expect(text()).toContain('Nous vérifions'));
+    await inTime(context, () => text().includes('Nous vérifions'));
   },
 };
 

@@ -1,9 +1,13 @@
 import { expect } from '@open-wc/testing';
 import { setProjectAnnotations } from '@storybook/web-components-vite';
 import { composeStory } from 'storybook/preview-api';
+import { configure } from 'storybook/test';
 import files from 'virtual:stories';
 
 import { annotations } from '../.storybook/annotations.js';
+
+// Longer than a slow and busy machine takes.
+configure({ asyncUtilTimeout: 30_000 });
 
 const project = setProjectAnnotations([annotations]);
 

@@ -8,7 +8,7 @@ import { registry } from '../../src/elements/registry.js';
 import { configure } from '../../src/state/page.js';
 import { poller } from '../../src/state/poller.js';
 import { FakeClock } from '../../test/support/fake-clock.js';
-import { connect, FakePlatform, type Fault } from '../../test/support/fake-platform.js';
+import { connect, FakePlatform, isWorking, type Fault } from '../../test/support/fake-platform.js';
 
 export { html };
 
@@ -118,6 +118,20 @@ export const within =
 /** Stories that let time pass, or fill the window, are shown in a frame of their own among the others. */
 export const apart = (height = '420px') => ({ docs: { story: { inline: false, height } } });
 
+/** Milliseconds. Longer than a slow and busy machine takes for anything: only what never comes costs that time. */
+const PATIENCE = 30_000;
+
+/** Lets time pass in small steps, for what waits between its tries, until something is so. */
+export const inTime = ({ id }: Pick<Context, 'id'>, condition: () => boolean): Promise<void> =>
+  waitFor(
+    () => {
+      // An answer on its way must not time out because the machine is slow.
+      if (!condition() && !isWorking()) sceneOf({ id }).clock.advance(1000);
+      void expect(condition()).toBe(true);
+    },
+    { timeout: PATIENCE, interval: 20 },
+  );
+
 /** Waits until all the widgets of a story are in all these states. */
 export const shows =
   (...states: readonly string[]): Play =>
@@ -129,17 +143,12 @@ export const shows =
         for (const widget of widgets)
           for (const state of states) void expect(widget.matches(`:state(${state})`), state).toBe(true);
       },
-      { timeout: 4000, interval: 10 },
+      { timeout: PATIENCE, interval: 10 },
     );
 
 /** Lets time pass until the platform is given up. */
 export const fails: Play = async (context) => {
-  const { clock } = sceneOf(context);
-  const failed = (): boolean => widgetsOf(context).every((widget) => widget.matches(':state(error)'));
-  for (let second = 0; second < 60 && !failed(); second++) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    clock.advance(1000);
-  }
+  await inTime(context, () => widgetsOf(context).every((widget) => widget.matches(':state(error)')));
   await shows('error')(context);
 };
 

@@ -160,9 +160,9 @@ export class HurriedClock implements Clock {
   }
 }
 
-/** Waits until something is so; what does not become so within five seconds is a failure. */
+/** Waits until something is so; what does not become so within half a minute is a failure. */
 export async function until(condition: () => boolean): Promise<void> {
-  const end = performance.now() + 5_000;
+  const end = performance.now() + 30_000;
   while (!condition()) {
     if (performance.now() > end) throw new Error(`It never came to be that ${String(condition)}.`);
     await setImmediate();

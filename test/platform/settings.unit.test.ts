@@ -3,6 +3,7 @@ import { afterEach, mock, suite, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { resolveSettings } from '../../src/platform/settings.js';
+import { until } from './http-platform.js';
 
 const PLATFORM = 'https://participez.valmont.example';
 
@@ -45,6 +46,7 @@ suite('the settings of a page', () => {
       const settings = resolveSettings({ platform: PLATFORM, access: 'Session', rules: 'never' });
       assert.deepEqual([settings?.access, settings?.rules], ['public', 'auto']);
     }
+    await until(() => warn.mock.callCount() >= 2);
     await pause(50);
     const said = warn.mock.calls.map(({ arguments: [message] }) => String(message));
     assert.equal(said.length, 2);

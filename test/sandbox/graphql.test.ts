@@ -559,11 +559,13 @@ test('fifty project cards with their counts are read fast', async () => {
   const variables = { ids: projects.many.slice(0, 50) };
   const times: number[] = [];
   for (let i = 0; i < 5; i++) {
-    const start = performance.now();
+    const start = process.cpuUsage();
     const { data } = await ask('preview', query, { variables });
-    times.push(performance.now() - start);
+    const { user, system } = process.cpuUsage(start);
+    times.push((user + system) / 1000);
     assert.equal(data.nodes.filter(Boolean).length, 50);
   }
-  // The best of five, as other programs run beside the test; far above what it takes, far below a query per row gone wrong.
+  // The processor's time, and the best of five, as other programs run beside the test; far above what it takes, far below a
+  // query per row gone wrong.
   assert.ok(Math.min(...times) < 100, `took ${Math.min(...times).toFixed(1)} ms`);
 });

@@ -181,9 +181,11 @@ test('a reset brings the seed back, quickly, and tells those who listen', () => 
   other.onReset(() => (heard += 1));
   other.sql.run('DELETE FROM proposal_vote');
   other.sql.run("UPDATE project SET title = 'Autre'");
-  const start = performance.now();
+  // The processor's time: other programs may run beside the test.
+  const start = process.cpuUsage();
   other.reset();
-  const took = performance.now() - start;
+  const { user, system } = process.cpuUsage(start);
+  const took = (user + system) / 1000;
   assert.deepEqual(everything(other), before);
   assert.equal(heard, 1);
   assert.ok(took < 1000, `took ${took.toFixed(0)} ms`);
