@@ -146,7 +146,7 @@ const CHUNKS = [
   [/\/arrang(e|ing)\.ts$/, 'arrange'],
   [/\/voting\/act\.ts$|documents\/votes\.ts$/, 'act'],
   [/\/resources-controller\.ts$/, 'resources'],
-  [/\/budget-basket\/(review|drag|bar)\.ts$/, 'basket-acts'],
+  [/basket\/(choices|review|drag|bar)\b|\/basket-choices/, 'basket-choices'],
   [/\/(budget-)?basket|\/(state\/draft|domain\/ballot)\.ts$/, 'budget-basket'],
   [/handoff|\/state\/(errand|request-controller)\.ts$/, 'handoff'],
   [/\/vote-button/, 'vote-button'],

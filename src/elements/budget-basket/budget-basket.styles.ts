@@ -62,9 +62,7 @@ export const styles = css`
     margin-block-end: 0.375em;
     border: 1px solid var(--_border);
     border-radius: 0.375em;
-  }
-  .track {
-    fill: var(--_soft);
+    background: var(--_soft);
   }
   .spent {
     fill: var(--_background);
@@ -92,54 +90,6 @@ export const styles = css`
   .pips .used {
     border-width: 0.4375em;
   }
-  [part='list'] {
-    display: flex;
-    flex-direction: column;
-    gap: 0.5em;
-  }
-  [part='choice'] {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.375em 0.75em;
-    padding: 0.625em 0.75em;
-    border: 1px solid var(--_border);
-    border-radius: 0.5em;
-  }
-  [data-dragged] {
-    opacity: 0.6;
-  }
-  [data-drop] {
-    border: 2px dashed var(--_background);
-  }
-  .what {
-    flex: 1 1 12em;
-    min-inline-size: 0;
-  }
-  .what a {
-    font-weight: 600;
-  }
-  [part='points']:not(:first-child)::before {
-    content: '· ';
-  }
-  .grip {
-    padding: 0.25em;
-    color: var(--_muted);
-    line-height: 0;
-    cursor: grab;
-    touch-action: none;
-  }
-  .grip .icon {
-    stroke-linecap: round;
-    stroke-width: 3;
-  }
-  .controls,
-  .row,
-  [part='suggestions'] ul {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.375em;
-  }
   button,
   a[part='button'] {
     display: inline-flex;
@@ -165,33 +115,6 @@ export const styles = css`
     color: var(--_muted);
     cursor: default;
   }
-  label {
-    display: flex;
-    align-items: center;
-    gap: 0.5em;
-    min-block-size: 1.75em;
-  }
-  input {
-    flex: none;
-    inline-size: 1.25em;
-    block-size: 1.25em;
-  }
-  [part='review'] {
-    display: flex;
-    flex-direction: column;
-    gap: 0.75em;
-  }
-  .question {
-    font-weight: 600;
-  }
-  .ranked {
-    counter-reset: rank;
-  }
-  .ranked li::before {
-    counter-increment: rank;
-    content: counter(rank) '.';
-    font-weight: 600;
-  }
   .waiting {
     display: grid;
     gap: 0.75em;
@@ -199,45 +122,5 @@ export const styles = css`
   }
   .waiting .skeleton {
     block-size: 2.75em;
-  }
-  :host([display='bar']) {
-    position: sticky;
-    inset-block-end: 0;
-    z-index: 1;
-  }
-  .bar {
-    display: flex;
-    flex-direction: column;
-    max-block-size: 80vh;
-    border-block-start: 1px solid var(--_border);
-    background: var(--_surface);
-    box-shadow: 0 -0.25em 1em rgb(0 0 0 / 15%);
-  }
-  .bar .panel {
-    overflow: auto;
-    min-block-size: 0;
-    border: 0;
-    border-radius: 0;
-  }
-  [part='bar'] {
-    display: flex;
-    flex: none;
-    flex-wrap: wrap;
-    align-items: center;
-    justify-content: space-between;
-    gap: 0.375em 1em;
-    min-block-size: 3.5em;
-    padding: 0.5em var(--_space);
-    font-weight: 600;
-  }
-  /* On a low window, as under great zoom, it would take the place of what it is about. */
-  @media (max-height: 24em) {
-    :host([display='bar']) {
-      position: static;
-    }
-    .bar {
-      max-block-size: none;
-      box-shadow: none;
-    }
   }
 `;

@@ -170,3 +170,29 @@ function itemsOf(
     };
   });
 }
+
+/** The finer states beside the kind. */
+export function statesOf(view: Ready, reviewing: boolean): readonly (string | false)[] {
+  const { verdict, items, draft, stage, door, ballot, mode, signedIn } = view;
+  const state = verdict?.state ?? '';
+  const some = items.length > 0;
+  return [
+    !some && 'none',
+    some && draft !== null && !draft.recorded && 'draft',
+    some && stage === 'recorded' && stage,
+    draft?.away === true && 'away',
+    reviewing && 'review',
+    view.pending && 'pending',
+    state === 'incomplete' && state,
+    verdict?.valid === true && 'valid',
+    state === 'full' && state,
+    state.startsWith('over') && 'over',
+    view.sentence?.key === 'lost' && 'lost',
+    view.offline && 'offline',
+    mode === 'session' && !signedIn && 'signed-out',
+    door === 'step-future' && 'future',
+    door === 'step-closed' && 'closed',
+    Boolean(ballot?.secret) && 'secret',
+    !ballot && 'ruleless',
+  ];
+}

@@ -9,7 +9,6 @@ import { ResourceController } from '../../state/resource-controller.js';
 import { resultsOf } from '../../state/results.js';
 import type { Runtime } from '../../state/runtime.js';
 import { heading } from '../../ui/heading.js';
-import { hostStyles } from '../../ui/host.styles.js';
 import { retryButton } from '../../ui/retry.js';
 import { writerOf, type Writer } from '../base/writer.js';
 import { styles } from './results.styles.js';
@@ -52,8 +51,9 @@ export class Results {
       const { runtime, stepId } = place();
       return runtime && stepId ? resultsOf(runtime, stepId, this.#locale.wanted) : null;
     });
-    const { elementStyles } = host.constructor as typeof LitElement;
-    adoptStyles(host.renderRoot as ShadowRoot, [...elementStyles, hostStyles, styles]);
+    const root = host.renderRoot as ShadowRoot;
+    // Beside those of the element, and of whatever else it has loaded.
+    adoptStyles(root, [...root.adoptedStyleSheets, styles]);
   }
 
   reload(): Promise<void> {

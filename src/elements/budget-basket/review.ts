@@ -1,12 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-import { rulesOf, statusOf, type Writer } from './budget-basket.message.js';
+import { leftOf, rulesOf } from './budget-basket.message.js';
 import type { Ready } from './budget-basket.view.js';
+import { statusOf } from './choices.message.js';
+import type { ChoicesWriter } from './choices.messages.js';
+import type { Writer } from './messages.js';
 
 /** What the visitor is about to send, to be read once more: nothing in it can be changed here. */
 export function renderReview(
   view: Ready,
-  write: Writer,
+  write: ChoicesWriter,
+  basics: Writer,
   host: string,
   onSend: () => void,
   onBack: () => void,
@@ -23,7 +27,7 @@ export function renderReview(
   );
   return html`<div part="review">
     <p class="question" tabindex="-1">${t('review.title')}</p>
-    <p>${rulesOf(view, write).join(' ')}</p>
+    <p>${rulesOf(view, basics).join(' ')}</p>
     ${
       !sent.length
         ? html`<p>${t('review.empty')}</p>`
@@ -38,12 +42,12 @@ export function renderReview(
     ${
       ballot?.budget != null && verdict?.left != null
         ? html`<p>
-            ${t('money', { spent: money(verdict.spent), budget: money(ballot.budget) })}
-            ${t(verdict.left < 0 ? 'money.over' : 'money.left', { left: money(Math.abs(verdict.left)) })}
+            ${basics.t('money', { spent: money(verdict.spent), budget: money(ballot.budget) })}
+            ${leftOf(verdict.left, basics)}
           </p>`
         : nothing
     }
-    ${sends ? nothing : html`<p part="status" class="danger">${statusOf(view, write)[0]}</p>`}
+    ${sends ? nothing : html`<p part="status" class="danger">${statusOf(view, write, basics)[0]}</p>`}
     ${sent.length ? html`<p>${t('review.replace')}</p>` : nothing}
     <p>${t('review.next', { host })}</p>
     <p class="row">

@@ -1,0 +1,303 @@
+import { adoptStyles, html, nothing, type LitElement, type TemplateResult } from 'lit';
+
+import { ApiError } from '../../core/errors.js';
+import type { Params } from '../../i18n/messages.js';
+import type { ActionController } from '../../state/action-controller.js';
+import type { DraftKeeper } from '../../state/draft.js';
+import { handOver } from '../../state/handoff.js';
+import { LocaleController } from '../../state/locale-controller.js';
+import type { Runtime } from '../../state/runtime.js';
+import { vote } from '../../state/voting.js';
+import { CapVoteChangeEvent } from '../base/voting-events.js';
+import { writerOf } from '../base/writer.js';
+import { CapBasketChangeEvent } from './budget-basket.events.js';
+import { renderTerms, renderUse, type Part } from './budget-basket.template.js';
+import type { Item, Ready } from './budget-basket.view.js';
+import { askedOf, refusalOf, statusOf } from './choices.message.js';
+import { messages, type ChoicesMessage, type ChoicesWriter } from './choices.messages.js';
+import { styles } from './choices.styles.js';
+import { renderActs, renderChoices, renderNames, renderSuggestions, type Acts } from './choices.template.js';
+import type { Writer } from './messages.js';
+import { renderReview } from './review.js';
+
+/** The basket around the choices. */
+export interface Basket {
+  readonly runtime: Runtime | undefined;
+  readonly stepId: string;
+  readonly lang: string;
+  /** What it shows; nothing while it is not ready. */
+  readonly view: Ready | undefined;
+  readonly keeper: DraftKeeper | null;
+  readonly write: Writer;
+  readonly save: ActionController;
+  /** Whether anybody knows that the act under way is recorded. */
+  readonly doubt: (unsure: boolean) => void;
+  readonly announce: (text: string, urgent: boolean) => void;
+}
+
+/** What a choice is moved by. */
+const MOVES: readonly string[] = ['[part=up]', '[part=down]'];
+const CANCELLED = { status: 'cancelled', signedIn: false, votes: [] } as const;
+
+/** The choices in a basket, which loads this once there are any: how they are shown, changed, sent and told of. */
+export class Choices {
+  readonly #host: LitElement;
+  readonly #basket: () => Basket;
+  readonly #locale: LocaleController<ChoicesMessage>;
+  readonly #write: ChoicesWriter;
+  /** Where the focus goes: to the first of these that there is, for a choice or in the whole basket. */
+  #focus: { readonly id?: string | undefined; readonly on: readonly string[] } | undefined;
+  /** What the visitor has just done, to be said along with what it led to. */
+  #note = '';
+  /** What was on screen, and has been said. */
+  #told: { readonly items: readonly Item[]; readonly status: string; readonly refused: string } | undefined;
+
+  #reviewing = false;
+
+  constructor(host: LitElement, basket: () => Basket) {
+    this.#host = host;
+    this.#basket = basket;
+    this.#locale = new LocaleController(host, messages, () => basket().runtime?.settings.lang);
+    this.#write = writerOf(this.#locale, () => basket().runtime?.settings.timeZone);
+    const root = host.renderRoot as ShadowRoot;
+    adoptStyles(root, [...root.adoptedStyleSheets, styles]);
+  }
+
+  /** Whether there are texts in the visitor's language. */
+  get ready(): boolean {
+    return this.#locale.ready;
+  }
+
+  /** What is said of a basket for somebody else, or of another step, is none of this one's. */
+  forget(): void {
+    this.#told = this.#focus = undefined;
+    this.#reviewing = false;
+  }
+
+  /** Whether the choices are shown for the last time before they are sent: only what can be sent is. */
+  reviews({ draft, pending, door }: Ready): boolean {
+    return (this.#reviewing &&= Boolean(draft && !draft.away && !draft.recorded && !pending && !door));
+  }
+
+  render(view: Ready): TemplateResult {
+    const { items, draft, door, stage, ballot } = view;
+    const { write, runtime } = this.#basket();
+    if (this.#reviewing) {
+      const { handoff = '', platform = '' } = runtime?.settings ?? {};
+      const { host } = new URL(handoff, `${platform}/`);
+      return renderReview(view, this.#write, write, host, this.#acts.send, this.#back);
+    }
+    const { t } = this.#write;
+    const [status, tone] = statusOf(view, this.#write, write);
+    const refused = refusalOf(view);
+    const endAt = stage === 'recorded' && items.length && !door && ballot?.step.endAt;
+    const warning = (shown: unknown, key: 'unstored' | 'expired'): Part =>
+      shown ? html`<p class="warning">${t(key)}</p>` : nothing;
+    return html`
+      ${renderTerms(view, write, this.asked(view))}
+      <p part="status" class=${tone}>${status}</p>
+      ${endAt ? html`<p class="muted">${write.t('rule.end', { date: write.end(endAt) })}</p>` : nothing}
+      ${refused ? html`<p part="message" class="danger">${t(refused)}</p>` : nothing}
+      ${warning(draft && !draft.onDevice && items.length, 'unstored')}
+      ${warning(door === 'step-closed' && draft && items.length && !draft.recorded, 'expired')}
+      ${renderUse(view, write)} ${renderChoices(view, this.#write, this.#acts)}
+      ${renderSuggestions(view, this.#write, this.#acts)} ${renderNames(view, this.#write, this.#acts)}
+      ${renderActs(view, t, this.#acts)}
+    `;
+  }
+
+  /** What is asked of whoever votes, in a sentence. */
+  asked(view: Ready): string | null {
+    return view.terms?.asked.length && !view.door ? askedOf(view, this.#write, this.#basket().lang) : null;
+  }
+
+  /**
+   * Tells the page and the visitor what has changed since the last time, and has the visitor go on from there.
+   *
+   * @param before - What was on screen before there were choices.
+   * @param focusLost - What had the focus is gone.
+   */
+  rendered(view: Ready, before: Ready | undefined, focusLost: boolean): void {
+    this.#tell(view, before);
+    // Nothing can be pressed while an act is on its way: the place is kept until it ends.
+    if (this.#focus || focusLost) this.#placeFocus(view.pending);
+  }
+
+  #tell(view: Ready, empty: Ready | undefined): void {
+    const { items, verdict, sends, pending, stage, draft } = view;
+    const { stepId, write, announce } = this.#basket();
+    const status = (of: Ready): string => statusOf(of, this.#write, write)[0];
+    const before = this.#told ?? (empty && { items: empty.items, status: status(empty), refused: '' });
+    const refusal = refusalOf(view);
+    const now = { items, status: status(view), refused: refusal ? this.#write.t(refusal) : '' };
+    const quiet = pending && stage !== 'unsure';
+    // What an act comes to is said at its end, even if it has failed before in the same way.
+    this.#told = quiet && before ? { ...before, items, refused: '' } : now;
+    if (!before) return;
+    const changed = idsOf(items) !== idsOf(before.items);
+    const news = !quiet && now.refused !== before.refused ? now.refused : '';
+    const words = [
+      this.#note || (changed && draft && this.#difference(before.items, items)),
+      !quiet && now.status !== before.status && now.status,
+      news,
+    ].filter(Boolean);
+    this.#note = '';
+    if (words.length) announce(words.join(' '), Boolean(news));
+    if (changed)
+      this.#host.dispatchEvent(
+        new CapBasketChangeEvent({
+          stepId,
+          proposalIds: items.map(({ proposalId }) => proposalId),
+          spent: verdict?.spent ?? 0,
+          left: verdict?.left ?? null,
+          votesUsed: items.length,
+          votesLeft: verdict?.votesLeft ?? null,
+          valid: verdict?.valid ?? sends !== null,
+        }),
+      );
+  }
+
+  /** One choice that has come or gone, wherever on the page that was done. */
+  #difference(before: readonly Item[], after: readonly Item[]): string {
+    const without = (list: readonly Item[], others: readonly Item[]): readonly Item[] =>
+      list.filter((item) => !others.some(({ proposalId }) => proposalId === item.proposalId));
+    const [added, ...more] = without(after, before);
+    const [removed, ...less] = without(before, after);
+    if (more.length || less.length) return '';
+    if (added) return this.#write.t('added', { title: added.title });
+    return removed ? this.#write.t('removed', { title: removed.title }) : '';
+  }
+
+  #placeFocus(pending: boolean): void {
+    const { id, on } = this.#focus ?? { on: [] };
+    if (!pending) this.#focus = undefined;
+    const root = this.#host.renderRoot;
+    const row = id && [...root.querySelectorAll<HTMLElement>('[data-id]')].find((one) => one.dataset['id'] === id);
+    const found = on
+      .map((selector) => (row || root).querySelector<HTMLElement>(selector))
+      .find((one) => one && one.ariaDisabled !== 'true');
+    (found ?? root.querySelector<HTMLElement>('.panel'))?.focus();
+  }
+
+  readonly #acts: Acts = {
+    remove: (id) => this.#remove(id),
+    move: (id, by) => {
+      const index = this.#basket().view?.items.findIndex(({ proposalId }) => proposalId === id) ?? -1;
+      if (index >= 0) this.#place(id, index + by, by < 0 ? MOVES : [...MOVES].reverse());
+    },
+    grab: (event) => this.#grab(event),
+    review: () => {
+      this.#reviewing = true;
+      this.#goOn(['.question']);
+    },
+    send: () => this.#send(),
+    confirm: () => {
+      this.#note = this.#write.t('away.cleared');
+      this.#basket().keeper?.clear();
+    },
+    name: (shown) => this.#arrange({ anonymous: !shown }, () => this.#write.t(shown ? 'names.shown' : 'names.hidden')),
+  };
+
+  readonly #back = (): void => {
+    this.#reviewing = false;
+    this.#goOn(['.row [part=button]']);
+  };
+
+  #goOn(on: readonly string[]): void {
+    this.#focus = { on };
+    this.#host.requestUpdate();
+  }
+
+  #remove(id: string): void {
+    const { view, runtime, stepId, lang, doubt } = this.#basket();
+    const { items = [], draft } = view ?? {};
+    const index = items.findIndex(({ proposalId }) => proposalId === id);
+    const item = items[index];
+    if (!item || !runtime) return;
+    // The visitor goes on from the choice that takes the place of this one.
+    const focus = { id: (items[index + 1] ?? items[index - 1])?.proposalId, on: ['[part=remove]'] };
+    if (draft) {
+      this.#focus = focus;
+      draft.toggle(item);
+    } else
+      this.#carryOut(async () => {
+        const wish = { proposalId: id, stepId, voted: false, anonymously: true };
+        const change = await vote(runtime, wish, lang, () => doubt(true));
+        this.#focus = focus;
+        this.#host.dispatchEvent(new CapVoteChangeEvent(change));
+        return this.#write.t('removed', { title: item.title });
+      });
+  }
+
+  #place(id: string, position: number, on: readonly string[]): void {
+    const { items = [], draft } = this.#basket().view ?? {};
+    const others = items.filter(({ proposalId }) => proposalId !== id).map(({ proposalId }) => proposalId);
+    const { title = '' } = items.find(({ proposalId }) => proposalId === id) ?? {};
+    const params: Params = { title, position: position + 1, count: items.length };
+    this.#focus = { id, on };
+    if (draft) {
+      this.#note = this.#write.t('moved', params);
+      draft.move(id, position);
+    } else
+      this.#arrange({ order: [...others.slice(0, position), id, ...others.slice(position)] }, () => {
+        this.#focus = { id, on };
+        return this.#write.t('moved', params);
+      });
+  }
+
+  #grab(event: PointerEvent): void {
+    const item = (event.target as Element).closest('li');
+    const id = item?.dataset['id'];
+    if (!item || !id || this.#basket().save.pending) return;
+    event.preventDefault();
+    void import('./drag.js').then(({ drag }) => drag(event, item, (position) => this.#place(id, position, MOVES)));
+  }
+
+  #arrange(wish: { readonly order?: readonly string[]; readonly anonymous?: boolean }, note: () => string): void {
+    const { runtime, stepId, lang } = this.#basket();
+    if (!runtime) return;
+    this.#carryOut(async () => {
+      const { arrange } = await import('../../state/arrange.js');
+      await arrange(runtime, { stepId, ...wish }, lang);
+      return note();
+    });
+  }
+
+  #carryOut(act: () => Promise<string>): void {
+    const { save, doubt } = this.#basket();
+    doubt(false);
+    void save.run(async () => {
+      this.#note = await act();
+    });
+  }
+
+  #send(): void {
+    const { runtime, stepId, keeper, view } = this.#basket();
+    const { items = [], sends } = view ?? {};
+    if (!keeper || !runtime) return;
+    // What was on its way before may be sent again whatever has become of it.
+    const proposalIds = sends ?? items.flatMap(({ proposalId, lost }) => (lost ? [] : [proposalId]));
+    this.#carryOut(async () => {
+      const page = new AbortController();
+      addEventListener('pagehide', () => page.abort(), { signal: page.signal });
+      keeper.leave();
+      let failure: ApiError | undefined;
+      const wish = { action: 'ballot', stepId, proposalIds } as const;
+      const result = await handOver(runtime, wish).catch((reason: unknown) => {
+        if (!(reason instanceof ApiError)) throw reason;
+        failure = reason;
+        return CANCELLED;
+      });
+      // A page that was left, and has come back as it was, knows nothing of what happened meanwhile.
+      if (page.signal.aborted && result.status === 'cancelled') return '';
+      page.abort();
+      keeper.settle(result, proposalIds);
+      for (const { proposalId, voted, count, accounted, code } of result.votes)
+        if (!code) this.#host.dispatchEvent(new CapVoteChangeEvent({ proposalId, stepId, voted, count, accounted }));
+      if (result.status === 'cancelled') throw failure ?? new ApiError('cancelled', 'the hand-over page');
+      return '';
+    });
+  }
+}
+
+const idsOf = (items: readonly Item[]): string => items.map(({ proposalId }) => proposalId).join();
