@@ -25,6 +25,15 @@ export async function linkTo(api: Api, id: string | undefined): Promise<Link> {
   return link;
 }
 
+/** The link to a step where proposals are voted for. */
+export async function stepLinkTo(api: Api, id: string): Promise<Link> {
+  const query = 'query ($id: ID!) { node(id: $id) { id ... on Step { title url } } }';
+  const { body } = await api.execute({ endpoint: 'internal', query, variables: { id } });
+  const { data } = body as { data?: { node: Link | null } };
+  if (!data?.node) throw new Error(`The platform shows nobody the step ${id}.`);
+  return data.node;
+}
+
 /** The script tag, as a city pastes it. */
 export function widgetsScript(platform: string): Html {
   return html`<script type="module" src="${platform}/widgets/v1/cap-widgets.js" data-platform="${platform}"></script>`;

@@ -3,9 +3,10 @@ import { fileURLToPath } from 'node:url';
 
 import express, { type Express } from 'express';
 
-import { linkTo, linksTo } from '../embed.js';
+import { linkTo, linksTo, stepLinkTo } from '../embed.js';
 import type { Api } from '../platform/api.js';
 import type { Store } from '../platform/store.js';
+import { budgetPage } from './budget-page.js';
 import { homePage } from './home-page.js';
 import { participationGateway } from './gateway.js';
 import { boardPage, manyPage, notFoundPage } from './other-pages.js';
@@ -74,6 +75,24 @@ export function createCitySite({ platform, platformPort, partner, store, api }: 
     // The widgets ask the gateway, which is on the page's own origin.
     response.set('Content-Security-Policy', policyFor(platform, `${platform} 'self'`));
     response.send(votePage({ platform, partner, step: steps['simple'] ?? '', proposals }));
+  });
+  app.get('/budget', async (request, response) => {
+    const { step: name, access, display } = request.query;
+    const id = store.state().steps[typeof name === 'string' ? name : 'budget'];
+    if (id === undefined) {
+      response.status(404).send(notFoundPage());
+      return;
+    }
+    response.set('Content-Security-Policy', policyFor(platform, `${platform} 'self'`));
+    response.send(
+      budgetPage({
+        platform,
+        partner,
+        step: await stepLinkTo(api, id),
+        session: access === 'session',
+        display: display === 'bar' ? 'bar' : 'panel',
+      }),
+    );
   });
   app.get('/nombreux', async (request, response) => {
     const ids = store.state().projects.many.slice(0, countFrom(request.query['n']));
