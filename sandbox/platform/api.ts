@@ -117,7 +117,7 @@ export function createApi(store: Store, report: (error: Error) => void = () => u
       const result = await execute({
         schema: executable,
         document,
-        contextValue: contextOf(store, endpoint, userId, ip, locale),
+        contextValue: contextOf(store, { endpoint, userId, ip, locale }),
         fieldResolver,
         ...(variables ? { variableValues: variables } : {}),
         ...(operationName ? { operationName } : {}),
@@ -131,13 +131,10 @@ export function createApi(store: Store, report: (error: Error) => void = () => u
   };
 }
 
-function contextOf(
-  store: Store,
-  endpoint: Endpoint,
-  userId: string | undefined,
-  ip = '',
-  locale: string | undefined,
-): Context {
+type Asker = Pick<ExecuteInput, 'endpoint' | 'userId' | 'ip' | 'locale'>;
+
+/** What resolvers are given of a request. */
+export function contextOf(store: Store, { endpoint, userId, ip = '', locale }: Asker): Context {
   const { sql } = store;
   const viewer =
     userId === undefined

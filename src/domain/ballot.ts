@@ -132,7 +132,7 @@ export function judge(ballot: Ballot, now: number, progress: Progress = { stage:
     valid,
     counts: chosen.length > 0 && !missing && !progress.waitsFor && (valid || recorded),
     choices: judged(ballot),
-    suggestions: left === null ? [] : toRemove(chosen, -left),
+    suggestions: toRemove(ballot, recorded),
     sentence: sentenceFor(ballot, state, progress, now),
     obstacleTo: (proposal) => obstacleTo(proposal, ballot, now),
   };
@@ -145,11 +145,18 @@ function stateOf(ballot: Ballot, recorded: boolean, now: number): BallotState {
   // A recorded vote stays what it is when its proposal leaves the vote.
   if (!recorded && chosen.some(({ lost }) => lost)) return 'lost';
   if (votesLimit !== null && chosen.length > votesLimit) return 'over-limit';
-  if ((budgetLeft(ballot) ?? 0) < 0) return 'over-budget';
+  if (excessOf(ballot, recorded) > 0) return 'over-budget';
   if (!chosen.length) return 'empty';
   if (missingVotes(ballot)) return 'incomplete';
   return chosen.length === votesLimit ? 'full' : 'valid';
 }
+
+/**
+ * How much too dear the choices are. The platform looks at each vote as it comes, so that cents which the whole sum loses can
+ * still keep one out; recorded votes are past that.
+ */
+const excessOf = (ballot: Ballot, recorded: boolean): number =>
+  Math.max(-(budgetLeft(ballot) ?? 0), ...(recorded ? [] : judged(ballot).map(({ excess }) => excess)));
 
 /** Each choice by what those before it leave; what does not fit is passed over, as the next one may. */
 function judged(ballot: Ballot): readonly JudgedChoice[] {
@@ -168,18 +175,18 @@ export const pointsAt = ({ ranking, votesLimit, votesMin }: Ballot, position: nu
 };
 
 /**
- * What to give up in order to save that much: every choice that would do by itself, the cheapest first; where none does,
- * the dearest ones that do it together.
+ * What to give up of a ballot that is too dear: every choice that would do by itself, the cheapest first; where none does, the
+ * dearest ones that do it together.
  */
-export function toRemove(chosen: readonly Choice[], excess: number): readonly Choice[] {
-  if (excess <= 0) return [];
-  const byCost = [...chosen].sort((a, b) => a.cost - b.cost);
-  // The whole sum is cut to euros, and so one choice less may save a cent too few.
-  const saves = (one: Choice): boolean => spentOn(chosen) - spentOn(chosen.filter((other) => other !== one)) >= excess;
-  const alone = byCost.filter(saves);
+function toRemove(ballot: Ballot, recorded: boolean): readonly Choice[] {
+  const fits = (...gone: readonly Choice[]): boolean =>
+    excessOf({ ...ballot, chosen: ballot.chosen.filter((one) => !gone.includes(one)) }, recorded) <= 0;
+  if (fits()) return [];
+  const byCost = [...ballot.chosen].sort((a, b) => a.cost - b.cost);
+  const alone = byCost.filter((one) => fits(one));
   if (alone.length) return alone;
   const together: Choice[] = [];
-  while (byCost.length && spentOn(together) < excess) together.push(byCost.pop() as Choice);
+  while (byCost.length && !fits(...together)) together.push(byCost.pop() as Choice);
   return together;
 }
 
@@ -222,7 +229,7 @@ function sentenceFor(
     case 'over-limit':
       return say(state, { count: used - (limit ?? 0) });
     case 'over-budget':
-      return say(state, { money: -(left ?? 0) });
+      return say(state, { money: excessOf(ballot, stage === 'recorded') });
     case 'empty':
       if (left !== null) return say('empty.budget', { money: left });
       if (limit !== null)
