@@ -6,7 +6,7 @@ import type { Page } from 'puppeteer-core';
 
 import { participationGateway } from '../../sandbox/city/gateway.js';
 import { openLoopbackSite, type LoopbackSite } from '../../sandbox/loopback.js';
-import { clickNamed, fill, inState, textOf, until, visitor, windowAfter } from './support/browser.js';
+import { clickNamed, fill, inState, reload, textOf, until, visitor, windowAfter } from './support/browser.js';
 import { identify } from './support/identity.js';
 import { pageOf, town } from './support/town.js';
 
@@ -137,12 +137,12 @@ test('through the gateway somebody signs in by password, is still signed in afte
     '{}',
   );
 
-  await page.reload();
+  await reload(page);
   await inState(page, PROMPT, 'signed-in');
   await clickNamed(page, 'Se déconnecter');
   await inState(page, PROMPT, 'signed-out');
   assert.equal(sessionsOf(accounts().citizen.email), 0);
-  await page.reload();
+  await reload(page);
   await inState(page, PROMPT, 'signed-out');
 });
 

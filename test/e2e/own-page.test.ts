@@ -64,6 +64,8 @@ test('with a password: sign in, the wanted vote is cast once, numbers move, and 
   const before = count();
   const page = await visit(t);
   await inState(page, target(), 'signed-out');
+  // Whoever is led away must not cut off what is still being read.
+  await inState(page, COUNTER, 'ready');
   await vote(page, proposal());
   await fill(page, `${target()} >>> input[name=email]`, citizen().email);
   await fill(page, `${target()} >>> input[name=password]`, citizen().password);
@@ -75,6 +77,8 @@ test('by the identity service, which leads away and back: the wanted vote is cas
   const before = count();
   const page = await visit(t);
   await inState(page, target(), 'signed-out');
+  // Whoever is led away must not cut off what is still being read.
+  await inState(page, COUNTER, 'ready');
   await vote(page, proposal());
   await clickNamed(page, 'Se connecter avec Compte Valmont');
   await identify(page, valmont.now);

@@ -3,7 +3,17 @@ import { beforeEach, test, type TestContext } from 'node:test';
 
 import type { Page } from 'puppeteer-core';
 
-import { fallbackShown, fill, inState, settled, textOf, until, visitor, type VisitOptions } from './support/browser.js';
+import {
+  fallbackShown,
+  fill,
+  inState,
+  reload,
+  settled,
+  textOf,
+  until,
+  visitor,
+  type VisitOptions,
+} from './support/browser.js';
 import { pageOf, town } from './support/town.js';
 import { acts, BUTTON, buttonOf, pressVote, recorded, signInThrough, vote, votes, votesOf } from './support/voting.js';
 
@@ -28,7 +38,7 @@ async function signedIn(t: TestContext, options?: VisitOptions): Promise<Page> {
   const page = await visitVote(t, options);
   await settled(page);
   assert.equal(await signInThrough(page, citizen()), 200);
-  await page.reload();
+  await reload(page);
   await settled(page);
   return page;
 }
@@ -100,11 +110,11 @@ test('what was wanted is done after a reload, in one of two tabs', async (t) => 
   await until(() => page.evaluate(() => localStorage.length === 1), 'the wish is kept');
   assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), ['cap-widgets:draft']);
   await signInThrough(page, citizen());
-  await Promise.all([page.reload(), tab.reload()]);
+  await Promise.all([reload(page), reload(tab)]);
   for (const each of [page, tab]) await inState(each, buttonOf(proposal()), 'voted');
   assert.equal((await acts(valmont.now)).length, 1);
   assert.equal(written(), 1);
-  await page.reload();
+  await reload(page);
   await inState(page, buttonOf(proposal()), 'voted');
   assert.equal((await acts(valmont.now)).length, 1);
 });

@@ -69,8 +69,11 @@ export function visitor(...flags: readonly string[]): Visitor {
         const violations = await page.evaluate(() => inPage.violations).catch((): string[] => []);
         // Before the tab is closed, which cuts off whatever it is still reading.
         const unexpected = [...problems, ...violations].filter((problem) => !expected.some((one) => one.test(problem)));
-        // The first tab takes the others with it.
-        if (!beside) await context.close();
+        if (!beside) {
+          // The first tab takes the others with it, and no test has asked them yet what went wrong before.
+          for (const tab of await context.pages()) tab.removeAllListeners('requestfailed');
+          await context.close();
+        }
         assert.deepEqual(unexpected, [], 'The page complained.');
       });
       await page.setViewport({ width, height });
@@ -125,6 +128,12 @@ export const inState = (page: Page, selector: string, state: string, millisecond
     `${selector} is ${state}`,
     milliseconds,
   );
+
+/** Loads a page again, once it has read all that it wanted: what is cut off would be taken for a failure. */
+export async function reload(page: Page): Promise<void> {
+  await page.waitForNetworkIdle({ idleTime: 300 });
+  await page.reload();
+}
 
 /** The words of the first element that a selector finds. */
 export const textOf = (page: Page, selector: string): Promise<string> =>
