@@ -58,10 +58,7 @@ export class FileSink {
   }
 }
 
-/**
- * The lines of a file, or of the part of it from one byte to before another. Not by `readline`, which also ends lines at
- * U+2028 and U+2029, that JSON leaves in texts.
- */
+/** The lines of a file, or of the part of it from one byte to before another. */
 export async function* linesOf(path: string, start = 0, before = Infinity): AsyncGenerator<string, undefined> {
   if (before <= start) return;
   let rest = '';

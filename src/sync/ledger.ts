@@ -64,7 +64,7 @@ export class Ledger {
   /** Takes the next object of the collection. */
   async add(record: StoredRecord): Promise<void> {
     this.#records++;
-    const line = JSON.stringify(record);
+    const line = lineOf(record);
     if (!this.#open) {
       const { value: before } = await this.#before.next();
       if (before === line) {
@@ -119,7 +119,7 @@ export class Ledger {
     register.change(this.options.name, kind, this.#place++, id);
   }
 
-  async #write(sink: FileSink, record: StoredRecord, line = JSON.stringify(record)): Promise<void> {
+  async #write(sink: FileSink, record: StoredRecord, line = lineOf(record)): Promise<void> {
     this.#lastChange = later(lastChangeOf(record), this.#lastChange);
     await sink.write(`${line}\n`);
   }
@@ -139,6 +139,13 @@ export class Ledger {
     return { sink, register };
   }
 }
+
+/** An object in one line, for programs too that end lines at more than the end of a line. */
+const lineOf = (record: StoredRecord): string =>
+  JSON.stringify(record).replace(
+    /[\u0085\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 // What is read here was written by a run before: its digest has been checked.
 const read = (line: string): StoredRecord => JSON.parse(line) as StoredRecord;

@@ -39,6 +39,9 @@ export const calendar: Format = {
   },
 };
 
+/** Text without the signs that the format forbids, or that some programs take for the end of a line. */
+const writable = (text: string): string => text.replace(/[\u2028\u2029]/g, ' ').replace(/[^\P{Cc}\t\n]/gu, '');
+
 const time = (date: string): ICAL.Time => ICAL.Time.fromJSDate(new Date(date), true);
 
 /** An object as an entry of a calendar; null where it has no date. */
@@ -47,7 +50,8 @@ function entryOf(record: StoredRecord, subject: Subject): ICAL.Component | null 
   if (typeof startAt !== 'string') return null;
   const entry = new ICAL.Component('vevent');
   const add = (name: string, value: unknown): void => {
-    if (value != null && value !== '') entry.addPropertyWithValue(name, value);
+    if (value != null && value !== '')
+      entry.addPropertyWithValue(name, typeof value === 'string' ? writable(value) : value);
   };
   add('uid', `${id}@${new URL(subject.platform).host}`);
   add('dtstart', time(startAt));
