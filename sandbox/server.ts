@@ -5,6 +5,7 @@ import { createCitySite } from './city/site.js';
 import { createIdentitySite } from './identity/site.js';
 import { newClients } from './identity/provider.js';
 import { openLoopbackSite, type LoopbackSite } from './loopback.js';
+import { PartnerFiles } from './partner/files.js';
 import { createPartnerSite } from './partner/site.js';
 import { createApi, type Api } from './platform/api.js';
 import { createPlatformSite } from './platform/http/site.js';
@@ -104,9 +105,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     city.serve(
       createCitySite({ platform: platform.url, platformPort: platform.port, partner: partner.url, store, api }),
     );
-    partner.serve(createPartnerSite({ platform: platform.url, city: city.url, store, api }));
+    const files = new PartnerFiles({ platform: platform.url, store, api, data });
+    partner.serve(createPartnerSite({ platform: platform.url, city: city.url, store, api, files }));
     const stop = async (): Promise<void> => {
       await Promise.all(sites.map((site) => site.close()));
+      await files.close();
       store.close();
     };
     let stopping: Promise<void> | undefined;
