@@ -22,9 +22,19 @@ export function describe(owner: object, things: readonly Thing[]): void {
   if (block?.isConnected && block.textContent === text) return;
   block?.remove();
   if (!graph.length) return;
-  block = document.createElement('script');
-  // Before the text: data is never taken for a program, whatever the page's policy says of those.
+  block = emptyScript();
   block.type = 'application/ld+json';
   block.append(text);
   document.head.append(block);
+}
+
+/**
+ * A copy of a script that has run never runs, and is not looked at again. Of a new one, a policy that lets no string become
+ * a program would complain, although it only holds data.
+ */
+function emptyScript(): HTMLScriptElement {
+  const ran = document.querySelector<HTMLScriptElement>('script:is([src],[type=module],:not([type])):not([nomodule])');
+  const copy = (ran?.cloneNode() ?? document.createElement('script')) as HTMLScriptElement;
+  for (const name of copy.getAttributeNames()) copy.removeAttribute(name);
+  return copy;
 }

@@ -19,28 +19,28 @@ export const styles = css`
     block-size: 100%;
   }
   /* As tall as a card that has nothing to show yet. */
-  .place {
-    border: 1px solid transparent;
-  }
-  .cover {
-    aspect-ratio: var(--cap-project-card-ratio, 16 / 9);
-  }
-  .texts {
-    block-size: var(--cap-project-card-min-block-size, 22em);
+  .place,
+  cap-project-card:not(:defined) {
+    --_cover: (100cqi - 2px) / (var(--cap-project-card-ratio, 16 / 9));
+    --_texts: 22em;
+    display: block;
+    min-block-size: calc(var(--_cover) + var(--cap-project-card-min-block-size, var(--_texts)) + 2px);
   }
   @container (min-width: 20em) {
-    .texts {
-      block-size: var(--cap-project-card-min-block-size, 19em);
+    .place,
+    cap-project-card:not(:defined) {
+      --_texts: 19em;
     }
   }
   @container (min-width: 24em) {
-    .texts {
-      block-size: var(--cap-project-card-min-block-size, 13.5em);
+    .place,
+    cap-project-card:not(:defined) {
+      --_texts: 13.5em;
     }
   }
   @container (min-width: 32em) {
-    :host([layout='list']) .cover {
-      display: none;
+    :host([layout='list']) :is(.place, cap-project-card:not(:defined)) {
+      --_cover: 0px;
     }
   }
 `;

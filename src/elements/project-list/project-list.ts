@@ -88,12 +88,7 @@ export class CapProjectList extends CapList<Project> {
   }
 
   protected override renderPlace(): TemplateResult {
-    return html`<li>
-      <div class="place">
-        <div class="cover"></div>
-        <div class="texts"></div>
-      </div>
-    </li>`;
+    return html`<li><div class="place"></div></li>`;
   }
 
   protected override async linkOf(index: number): Promise<HTMLElement | null | undefined> {
