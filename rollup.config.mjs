@@ -126,6 +126,7 @@ const CHUNKS = [
     null,
   ],
   [/\/platform\/recovery/, 'recovery'],
+  [/lit-html\/directive/, 'directives'],
   [/\/participation-counter\/board|\/wake-lock/, 'board'],
   [/\/participation-counter\/refresh|\/state\/poll/, 'refresh'],
   [/\/i18n\/locales\/en\//, 'en'],
@@ -147,7 +148,7 @@ const CHUNKS = [
   [/\/voting\/act\.ts$|documents\/votes\.ts$/, 'act'],
   [/\/resources-controller\.ts$/, 'resources'],
   [/basket\/(choices|review|drag|bar)\b|\/basket-choices/, 'basket-choices'],
-  [/\/(budget-)?basket|\/(state\/draft|domain\/ballot)\.ts$/, 'budget-basket'],
+  [/\/(budget-)?basket|\/(state\/(draft|offline-controller)|domain\/ballot)\.ts$/, 'budget-basket'],
   [/handoff|\/state\/(errand|request-controller)\.ts$/, 'handoff'],
   [/\/vote-button/, 'vote-button'],
   [

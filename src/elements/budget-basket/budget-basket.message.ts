@@ -41,10 +41,13 @@ export function rulesOf({ ballot }: Ready, { t, date, money }: Writer): readonly
   ].filter((rule) => rule !== false && rule !== null);
 }
 
-/** How many votes are used. */
-export const votesOf = ({ ballot, items }: Ready, { t }: Writer): string => {
-  const limit = ballot?.votesLimit ?? null;
-  const { length: used } = items;
+/** How many votes are used: one for what can no longer be voted for is none. */
+export const usedOf = ({ verdict, items }: Ready): number => verdict?.votesUsed ?? items.length;
+
+/** The same in words. */
+export const votesOf = (view: Ready, { t }: Writer): string => {
+  const limit = view.ballot?.votesLimit ?? null;
+  const used = usedOf(view);
   return limit === null ? t('votes.free', { count: used }) : t('votes', { used, count: limit });
 };
 

@@ -2,7 +2,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 
 import { errorMessage } from '../../core/errors.js';
 import { retryButton } from '../../ui/retry.js';
-import { leftOf, rulesOf, votesOf } from './budget-basket.message.js';
+import { leftOf, rulesOf, usedOf, votesOf } from './budget-basket.message.js';
 import type { BasketView, Ready } from './budget-basket.view.js';
 import type { Writer } from './messages.js';
 
@@ -43,27 +43,29 @@ export function renderTerms(view: Ready, write: Writer, asked: string | null): P
   if (view.door === 'step-closed') return nothing;
   const rules = rulesOf(view, write);
   const { help = null, reason = null } = view.terms ?? {};
+  const who = asked ?? (view.terms && !view.door ? write.t('asked.nothing') : null);
   return html`<div part="terms">
-    ${rules.length ? html`<p>${rules.join(' ')}</p>` : nothing} ${asked ? html`<p>${asked}</p>` : nothing}
+    ${rules.length ? html`<p>${rules.join(' ')}</p>` : nothing} ${who ? html`<p>${who}</p>` : nothing}
     ${[reason, help].map((text) => (text ? html`<p class="lines">${text}</p>` : nothing))}
   </div>`;
 }
 
 /** The money and the votes in words, and drawn: what is too much has a pattern of its own. */
 export function renderUse(view: Ready, write: Writer): TemplateResult {
-  const { ballot, verdict, items } = view;
+  const { ballot, verdict } = view;
   const { budget = null, votesLimit = null } = ballot ?? {};
+  const used = usedOf(view);
   return html`
     ${budget === null || verdict?.left == null ? nothing : renderMoney(budget, verdict.spent, verdict.left, write)}
     ${
-      ballot && (votesLimit !== null || items.length)
+      ballot && (votesLimit !== null || used)
         ? html`<p part="votes">
             ${
               votesLimit !== null && votesLimit <= MOST_PIPS
                 ? html`<span class="pips" aria-hidden="true"
                     >${Array.from(
                       { length: votesLimit },
-                      (_, index) => html`<i class=${index < items.length ? 'used' : ''}></i>`,
+                      (_, index) => html`<i class=${index < used ? 'used' : ''}></i>`,
                     )}</span
                   >`
                 : nothing

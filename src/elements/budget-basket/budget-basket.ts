@@ -6,6 +6,7 @@ import { termsOf } from '../../state/basket.js';
 import { ClockController } from '../../state/clock-controller.js';
 import { DraftController, keeperOf } from '../../state/draft.js';
 import { LocaleController } from '../../state/locale-controller.js';
+import { OfflineController } from '../../state/offline-controller.js';
 import { ResourceController } from '../../state/resource-controller.js';
 import { ResourcesController } from '../../state/resources-controller.js';
 import type { Runtime } from '../../state/runtime.js';
@@ -19,13 +20,11 @@ import { writerOf } from '../base/writer.js';
 import { emptyStatusOf } from './budget-basket.message.js';
 import { styles } from './budget-basket.styles.js';
 import { renderEntry, renderFallback, renderTerms, renderUse } from './budget-basket.template.js';
-import { basketView, statesOf, type BasketMode, type BasketView, type Ready } from './budget-basket.view.js';
+import { basketView, statesOf, turnOf, type BasketMode, type BasketView, type Ready } from './budget-basket.view.js';
 import type { Bar } from './bar.js';
 import type { Basket, Choices } from './choices.js';
 import { messages, type Writer } from './messages.js';
 import type { Results } from './results.js';
-
-const NETWORK = ['online', 'offline'];
 
 /**
  * The visitor's ballot in a step: what is chosen, what it costs, what is left, and how it gets to the platform. In a session
@@ -104,6 +103,7 @@ export class CapBudgetBasket extends CapElement {
 
   readonly #locale = new LocaleController(this, messages, () => this.runtime?.settings.lang);
   readonly #clock = new ClockController(this);
+  readonly #network = new OfflineController(this);
   readonly #save = new ActionController(this);
   readonly #viewer = new ResourceController(this, () => this.runtime && viewerOf(this.runtime, this.#locale.wanted));
   readonly #ballot = new ResourceController(this, () => this.#read(ballotOf));
@@ -148,18 +148,6 @@ export class CapBudgetBasket extends CapElement {
     ]);
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    for (const type of NETWORK) addEventListener(type, this.#look);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    for (const type of NETWORK) removeEventListener(type, this.#look);
-  }
-
-  readonly #look = (): void => this.requestUpdate();
-
   #read<T>(of: (runtime: Runtime, stepId: string, lang: string) => T): T | null {
     return this.runtime && this.stepId ? of(this.runtime, this.stepId, this.#locale.wanted) : null;
   }
@@ -184,10 +172,7 @@ export class CapBudgetBasket extends CapElement {
     const ready = this.#ready;
     if (ready?.signedIn) this.#asksToSignIn = false;
     if (ready?.door === 'step-closed') this.#keeper.keeper?.expire();
-    const { step, secret } = ready?.ballot ?? {};
-    const { now } = this.#clock;
-    const dates = [step?.startAt, step?.endAt, secret?.publishedAt];
-    this.#clock.wakeAt(dates.find((date) => date != null && date > now) ?? null);
+    this.#clock.wakeAt(ready ? turnOf(ready, this.#clock.now) : null);
     const focused = this.shadowRoot?.activeElement ?? null;
     this.show(this.#view, ...(ready ? statesOf(ready, this.#choices?.reviews(ready) ?? false) : []));
     super.update(changed);
@@ -208,7 +193,7 @@ export class CapBudgetBasket extends CapElement {
         handed: this.#keeper.keeper?.handed ?? false,
         save: this.#save,
         unsure: this.#unsure,
-        offline: !navigator.onLine,
+        offline: this.#network.offline,
         ruleless: this.#mode !== 'session' && this.runtime?.platform.hasRules === false,
         askable: Boolean(this.runtime && this.stepId),
       },
@@ -254,7 +239,7 @@ export class CapBudgetBasket extends CapElement {
     void loads[what]()
       // The element itself came: it is the network that is gone.
       .catch(() => (this.#failed = true))
-      .then(this.#look);
+      .then(() => this.requestUpdate());
   }
 
   get #basket(): Basket {
@@ -266,6 +251,7 @@ export class CapBudgetBasket extends CapElement {
       keeper: this.#keeper.keeper,
       write: this.#writer,
       save: this.#save,
+      read: () => this.#ballot.reload(),
       doubt: (unsure) => {
         this.#unsure = unsure;
         this.requestUpdate();

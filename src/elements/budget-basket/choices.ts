@@ -12,11 +12,12 @@ import { CapVoteChangeEvent } from '../base/voting-events.js';
 import { writerOf } from '../base/writer.js';
 import { CapBasketChangeEvent } from './budget-basket.events.js';
 import { renderTerms, renderUse, type Part } from './budget-basket.template.js';
-import type { Item, Ready } from './budget-basket.view.js';
+import type { Ready } from './budget-basket.view.js';
 import { askedOf, refusalOf, statusOf } from './choices.message.js';
 import { messages, type ChoicesMessage, type ChoicesWriter } from './choices.messages.js';
 import { styles } from './choices.styles.js';
 import { renderActs, renderChoices, renderNames, renderSuggestions, type Acts } from './choices.template.js';
+import { changeOf, newsOf, toldOf, type Told } from './choices.news.js';
 import type { Writer } from './messages.js';
 import { renderReview } from './review.js';
 
@@ -30,6 +31,8 @@ export interface Basket {
   readonly keeper: DraftKeeper | null;
   readonly write: Writer;
   readonly save: ActionController;
+  /** Reads what is recorded, or joins a reading that is under way. */
+  readonly read: () => Promise<void>;
   /** Whether anybody knows that the act under way is recorded. */
   readonly doubt: (unsure: boolean) => void;
   readonly announce: (text: string, urgent: boolean) => void;
@@ -49,8 +52,7 @@ export class Choices {
   #focus: { readonly id?: string | undefined; readonly on: readonly string[] } | undefined;
   /** What the visitor has just done, to be said along with what it led to. */
   #note = '';
-  /** What was on screen, and has been said. */
-  #told: { readonly items: readonly Item[]; readonly status: string; readonly refused: string } | undefined;
+  #told: Told | undefined;
 
   #reviewing = false;
 
@@ -118,54 +120,15 @@ export class Choices {
    * @param focusLost - What had the focus is gone.
    */
   rendered(view: Ready, before: Ready | undefined, focusLost: boolean): void {
-    this.#tell(view, before);
+    const { stepId, write, announce } = this.#basket();
+    this.#told ??= before && toldOf(before, this.#write, write);
+    const news = newsOf(view, this.#told, this.#note, this.#write, write);
+    this.#told = news.told;
+    this.#note = '';
+    if (news.words) announce(news.words, news.urgent);
+    if (news.changed) this.#host.dispatchEvent(new CapBasketChangeEvent(changeOf(view, stepId)));
     // Nothing can be pressed while an act is on its way: the place is kept until it ends.
     if (this.#focus || focusLost) this.#placeFocus(view.pending);
-  }
-
-  #tell(view: Ready, empty: Ready | undefined): void {
-    const { items, verdict, sends, pending, stage, draft } = view;
-    const { stepId, write, announce } = this.#basket();
-    const status = (of: Ready): string => statusOf(of, this.#write, write)[0];
-    const before = this.#told ?? (empty && { items: empty.items, status: status(empty), refused: '' });
-    const refusal = refusalOf(view);
-    const now = { items, status: status(view), refused: refusal ? this.#write.t(refusal) : '' };
-    const quiet = pending && stage !== 'unsure';
-    // What an act comes to is said at its end, even if it has failed before in the same way.
-    this.#told = quiet && before ? { ...before, items, refused: '' } : now;
-    if (!before) return;
-    const changed = idsOf(items) !== idsOf(before.items);
-    const news = !quiet && now.refused !== before.refused ? now.refused : '';
-    const words = [
-      this.#note || (changed && draft && this.#difference(before.items, items)),
-      !quiet && now.status !== before.status && now.status,
-      news,
-    ].filter(Boolean);
-    this.#note = '';
-    if (words.length) announce(words.join(' '), Boolean(news));
-    if (changed)
-      this.#host.dispatchEvent(
-        new CapBasketChangeEvent({
-          stepId,
-          proposalIds: items.map(({ proposalId }) => proposalId),
-          spent: verdict?.spent ?? 0,
-          left: verdict?.left ?? null,
-          votesUsed: items.length,
-          votesLeft: verdict?.votesLeft ?? null,
-          valid: verdict?.valid ?? sends !== null,
-        }),
-      );
-  }
-
-  /** One choice that has come or gone, wherever on the page that was done. */
-  #difference(before: readonly Item[], after: readonly Item[]): string {
-    const without = (list: readonly Item[], others: readonly Item[]): readonly Item[] =>
-      list.filter((item) => !others.some(({ proposalId }) => proposalId === item.proposalId));
-    const [added, ...more] = without(after, before);
-    const [removed, ...less] = without(before, after);
-    if (more.length || less.length) return '';
-    if (added) return this.#write.t('added', { title: added.title });
-    return removed ? this.#write.t('removed', { title: removed.title }) : '';
   }
 
   #placeFocus(pending: boolean): void {
@@ -209,7 +172,7 @@ export class Choices {
   }
 
   #remove(id: string): void {
-    const { view, runtime, stepId, lang, doubt } = this.#basket();
+    const { view, runtime, stepId, lang, doubt, read } = this.#basket();
     const { items = [], draft } = view ?? {};
     const index = items.findIndex(({ proposalId }) => proposalId === id);
     const item = items[index];
@@ -223,6 +186,8 @@ export class Choices {
       this.#carryOut(async () => {
         const wish = { proposalId: id, stepId, voted: false, anonymously: true };
         const change = await vote(runtime, wish, lang, () => doubt(true));
+        // Until the list is without it: what it led to is said along with it.
+        await read();
         this.#focus = focus;
         this.#host.dispatchEvent(new CapVoteChangeEvent(change));
         return this.#write.t('removed', { title: item.title });
@@ -299,5 +264,3 @@ export class Choices {
     });
   }
 }
-
-const idsOf = (items: readonly Item[]): string => items.map(({ proposalId }) => proposalId).join();
