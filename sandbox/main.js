@@ -35,6 +35,9 @@ console.log(`The sandbox is running. Ctrl+C stops it.
 
   ${sandbox.city}  the site of the town of Valmont, which embeds the widgets
   ${sandbox.platform}  the participation platform: GraphQL, pages, images, the widgets themselves
-  ${sandbox.partner}  a partner's site, the tourist office
+  ${sandbox.partner}  a partner's site, the tourist office, which shows widgets beside its own files
   ${sandbox.identity}  the identity service at which people sign in for the platform
 `);
+
+// The nightly job of the partner has just run, so that the first visitor need not wait for it.
+void fetch(`${sandbox.partner}/donnees`).catch(() => undefined);
