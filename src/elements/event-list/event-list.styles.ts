@@ -26,6 +26,7 @@ export const styles = css`
     background: var(--_surface);
   }
   [part='event'] {
+    position: relative;
     display: flex;
     flex-direction: column;
     align-items: start;
@@ -40,6 +41,8 @@ export const styles = css`
     color: var(--_muted);
   }
   [part='link'] {
+    display: inline-block;
+    padding-block: 0.125em;
     font-weight: 700;
   }
   [part='calendar'] {
@@ -52,8 +55,5 @@ export const styles = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
-  }
-  [part='event'] {
-    position: relative;
   }
 `;
