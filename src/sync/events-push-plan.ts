@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { OwnEvent } from '../platform/agenda.js';
+import { decodeEntities } from '../platform/entities.js';
 import type { Agenda, AgendaEvent } from './events-push-agenda.js';
 import type { Adding, Pushed, PushState } from './events-push-state.js';
 
@@ -25,10 +26,10 @@ export const digestOf = ({ title, body, link, startAt, endAt }: AgendaEvent, loc
     .update(JSON.stringify([locale, title, body, link, startAt, endAt]))
     .digest('base64url');
 
-/** Titles are compared as people read them. */
+/** Titles are compared as people read them: platforms keep some of their letters as HTML does. */
 export const sameTitle = (one: string, other: string): boolean => plain(one) === plain(other);
 
-const plain = (title: string): string => title.normalize().replace(/\s+/g, ' ').trim();
+const plain = (title: string): string => decodeEntities(title).normalize().replace(/\s+/g, ' ').trim();
 
 const isAt = (event: OwnEvent, { title, startAt }: Pick<AgendaEvent, 'title' | 'startAt'>): boolean =>
   event.startAt === startAt && sameTitle(event.title, title);

@@ -21,7 +21,12 @@ const market: Meeting = {
   text: 'Venez.',
 };
 const walk: Meeting = { uid: 'b@valmont', title: 'Balade', start: '20270620T140000' };
-const feast: Meeting = { uid: 'c@valmont', title: 'Fête & bal', start: '20271231T220000', end: '20280101T020000' };
+const feast: Meeting = {
+  uid: 'c@valmont',
+  title: 'Fête &amp; bal & feu',
+  start: '20271231T220000',
+  end: '20280101T020000',
+};
 const all = [market, walk, feast];
 
 const counts = ({ added, changed, deleted, unchanged, failed }: PushReport): readonly number[] => [
@@ -205,20 +210,26 @@ suite('a dry run', () => {
 
 suite('failures', () => {
   /** A network on which the nth request of a mutation goes wrong, before the platform has it or behind. */
-  const broken = (name: string, place: number, loss: 'request' | 'answer' | number): typeof fetch => {
+  const broken = (name: string, place: number, loss: 'request' | 'answer' | 'cut' | number): typeof fetch => {
     let met = 0;
     return async (url, init) => {
       const body = typeof init?.body === 'string' ? decodeURIComponent(init.body.replace(/\+/g, ' ')) : '';
       const hit = body.includes(`mutation ${name}`) && ++met === place;
+      if (hit && loss === 'cut')
+        await fetch(`${sandbox.platform}/sandbox/faults`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ path: '/graphql', times: 1, cut: true }),
+        });
       if (hit && loss === 'request') throw new TypeError('fetch failed');
       if (hit && typeof loss === 'number') return new Response('Maintenance', { status: loss });
       const response = await fetch(url, init);
-      if (hit) throw new TypeError('fetch failed');
+      if (hit && loss === 'answer') throw new TypeError('fetch failed');
       return response;
     };
   };
 
-  for (const loss of ['request', 'answer', 500, 403] as const)
+  for (const loss of ['request', 'answer', 'cut', 500, 403] as const)
     test(`of one addition (${loss}) are listed, and made up for by the next run`, async () => {
       desk.write(all);
       const report = await desk.push({ fetch: broken('AddEvent', 2, loss) });
