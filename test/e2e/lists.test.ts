@@ -104,6 +104,45 @@ test('a district is looked for where the platform does not select by it', async 
   assert.match(await textOf(page, PROJECTS), new RegExp(`^${district.projects} projets `));
 });
 
+test('the platform and the list agree on which projects are open, to come and over, and on what is next', async (t) => {
+  const list = (attributes: string): string => `<section>${projects(`first="100" ${attributes}`)}</section>`;
+  const body =
+    ['open', 'future', 'closed'].map((status) => list(`status="${status}"`)).join('') +
+    ['upcoming', 'past'].map((when) => `<section>${events(`first="100" when="${when}"`)}</section>`).join('');
+  const counts = async (page: Page): Promise<string[]> => {
+    const widgets = 'cap-project-list,cap-event-list';
+    await page.$$eval(widgets, (all) => all.forEach((one) => one.scrollIntoView()));
+    await until(
+      () => page.$$eval(widgets, (all) => all.every((one) => inPage.isIn(one, 'ready'))),
+      'all lists are there',
+    );
+    return page.$$eval(widgets, (all) =>
+      all.map((one) => one.shadowRoot?.querySelector('p')?.textContent?.trim() ?? ''),
+    );
+  };
+  const asStranger = await counts(await visit(t, body));
+  assert.ok(
+    asStranger.every((count) => /^\d+ (projets|événements)$/.test(count)),
+    asStranger.join(),
+  );
+
+  // A page of the platform's own, in the visitor's session.
+  const url = `${valmont.now.sandbox.platform}/page-de-la-ville`;
+  const script = valmont.now.script.replace('></script>', ' data-access="session"></script>');
+  const own = await browser.visit(t, url, {
+    expected: [/favicon/],
+    async prepare(page) {
+      await page.setRequestInterception(true);
+      page.on('request', (request) => {
+        const answer = { contentType: 'text/html; charset=utf-8', body: pageOf(script, body) };
+        void (request.url() === url ? request.respond(answer) : request.continue());
+      });
+    },
+  });
+  assert.deepEqual(await counts(own), asStranger);
+  assert.ok((await valmont.now.apiRequests()).some(({ path: where }) => where === '/graphql/internal'));
+});
+
 test('structured data are one block that the page’s policy has nothing against', async (t) => {
   const page = await visit(
     t,
