@@ -182,7 +182,7 @@ test('an event’s calendar file is downloaded, and says what the platform’s t
   });
   await inState(page, EVENTS, 'ready');
   const [button] = await page.$eval(EVENTS, (list) => inPage.names(list, 'button'));
-  assert.match(button ?? '', /^Ajouter à mon agenda : .+ \(fichier \.ics\)$/);
+  assert.match(button ?? '', /^Ajouter à mon agenda : .+ \(fichier iCalendar\)$/);
   await press(page, EVENTS, button ?? '');
   await until(async () => (await readdir(folder)).some((name) => name.endsWith('.ics')), 'the file is there');
   const [name = ''] = await readdir(folder);

@@ -162,7 +162,7 @@ describe('an event list', () => {
     const element = list();
     await shows(element, 'Atelier (20 mai 2026 à 14 h 00)', 'Atelier (27 mai 2026 à 14 h 00)', 'Bilan');
     const buttons = names(element, 'button');
-    expect(buttons[2]).to.equal('Ajouter à mon agenda : Bilan, 28 mai 2026 à 14 h 00 (fichier .ics)');
+    expect(buttons[2]).to.equal('Ajouter à mon agenda : Bilan, 28 mai 2026 à 14 h 00 (fichier iCalendar)');
     expect(new Set(buttons).size).to.equal(3);
   });
 

@@ -63,9 +63,9 @@ describe('the accessibility of lists', () => {
       `${LONG} 2`,
       'Voir plus de projets',
       `${LONG} 3`,
-      `Ajouter à mon agenda : ${LONG} 3, 17 mai 2026 à 10 h 00 (fichier .ics)`,
+      `Ajouter à mon agenda : ${LONG} 3, 17 mai 2026 à 10 h 00 (fichier iCalendar)`,
       `${LONG} 2`,
-      `Ajouter à mon agenda : ${LONG} 2, 18 mai 2026 à 10 h 00 (fichier .ics)`,
+      `Ajouter à mon agenda : ${LONG} 2, 18 mai 2026 à 10 h 00 (fichier iCalendar)`,
       'Voir plus d’événements',
     ]);
   });

@@ -22,7 +22,7 @@ import { messages } from './messages.js';
  * @tag cap-event-list
  * @summary Events by day.
  * @status experimental
- * @since 0.3
+ * @since 0.2
  * @slot - Link to the events on the platform: shown until the list is, and whenever it cannot be.
  * @fires {CapLoadEvent} cap-load - The first events are on screen.
  * @fires {CapErrorEvent} cap-error - The events could not be read, or no more of them.
@@ -128,8 +128,13 @@ export class CapEventList extends CapList<AgendaEvent> {
       <p part="time"><time datetime=${new Date(startAt).toISOString()}>${this.#timeOf(event)}</time></p>
       <p><a part="link" href=${url}>${title}${repeated ? html`<span class="aside">(${date})</span>` : nothing}</a></p>
       ${place ? html`<p part="place">${place}</p>` : nothing}
-      <button part="calendar" type="button" @click=${() => void this.#download(event)}>
-        ${t('calendar')}<span class="aside">${t('calendar.of', { title, date })}</span>
+      <button
+        part="calendar"
+        type="button"
+        aria-label=${t('calendar.of', { title, date })}
+        @click=${() => void this.#download(event)}
+      >
+        ${t('calendar')}
       </button>
       ${this.#lost === event.id ? html`<p part="message">${t('error.unreachable')}</p>` : nothing}
     </li>`;

@@ -18,7 +18,7 @@ import { styles } from './project-list.styles.js';
  * @tag cap-project-list
  * @summary Participation projects as a list of cards.
  * @status experimental
- * @since 0.3
+ * @since 0.2
  * @slot - Link to the projects on the platform: shown until the list is, and whenever it cannot be.
  * @fires {CapLoadEvent} cap-load - The first projects are on screen.
  * @fires {CapErrorEvent} cap-error - The projects could not be read, or no more of them.

@@ -16,5 +16,5 @@ export const eventList: Messages<keyof typeof french> = {
   'time.days': 'from {start} to {end}',
   'time.whole': 'all day',
   calendar: 'Add to my calendar',
-  'calendar.of': ': {title}, {date} (.ics file)',
+  'calendar.of': 'Add to my calendar: {title}, {date} (iCalendar file)',
 };

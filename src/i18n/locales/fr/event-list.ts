@@ -14,5 +14,5 @@ export const eventList = {
   'time.days': 'du {start} au {end}',
   'time.whole': 'toute la journée',
   calendar: 'Ajouter à mon agenda',
-  'calendar.of': '\u00a0: {title}, {date} (fichier .ics)',
+  'calendar.of': 'Ajouter à mon agenda\u00a0: {title}, {date} (fichier iCalendar)',
 } as const;
