@@ -136,7 +136,7 @@ const CHUNKS = [
   [/\/public-proposal-list/, 'public-proposal-list'],
   [/\/proposal-list|\/domain\/proposal\.ts/, 'proposal-list'],
   [/\/event-list\.calendar/, 'calendar'],
-  [/\/event-list|\/domain\/event\.ts/, 'event-list'],
+  [/\/event-list|\/(domain|platform)\/event\.ts/, 'event-list'],
   [/\/project-list|\/domain\/project-phase/, 'project-list'],
   [/\/(platform\/connection|base\/(cap-list|list\.\w+))\.ts$/, 'lists'],
   [/\/platform\/(documents\/)?session-count/, 'session-count'],

@@ -1,15 +1,11 @@
-import type { ResultOf } from 'gql.tada';
-
 import { clock } from '../core/clock.js';
 import { hasPassed, type AgendaEvent, type EventPeriod } from '../domain/event.js';
 import type { PageOf } from '../domain/page-of.js';
 import { LONGEST_SEARCH, present, readStretch, search, type Stretch } from './connection.js';
-import { instant, maybe, text, type Cursor } from './cursor.js';
 import { eventList } from './documents/event-list.js';
+import { readEvent } from './event.js';
 import type { ReadOptions } from './loader.js';
 import type { Platform } from './platform.js';
-import type { Settings } from './settings.js';
-import { webAddress } from './web-address.js';
 
 /** Which events. */
 export interface EventsWanted {
@@ -114,21 +110,3 @@ const readStretchOf = async (
         options,
       ),
   );
-
-type Node = NonNullable<NonNullable<NonNullable<ResultOf<typeof eventList>['events']['edges']>[number]>['node']>;
-
-/** An event of either schema; null for one without a beginning. */
-export function readEvent(node: Cursor<Node>, { platform, timeZone }: Settings): AgendaEvent | null {
-  const range = node.at('timeRange');
-  const startAt = maybe(range.at('startAt'), (at) => instant(at, timeZone));
-  return startAt === null
-    ? null
-    : {
-        id: text(node.at('id')),
-        title: text(node.at('title')),
-        url: webAddress(text(node.at('url')), platform) ?? platform,
-        startAt,
-        endAt: maybe(range.at('endAt'), (at) => instant(at, timeZone)),
-        place: maybe(node.at('googleMapsAddress'), (address) => maybe(address.at('formatted'), text)),
-      };
-}

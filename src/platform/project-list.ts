@@ -59,7 +59,13 @@ async function readPublicStretch(
   return present(
     await platform.loader('public').field(
       projectList,
-      { first, after, order: ORDERS[order], theme: theme || null, placed: Boolean(district) },
+      {
+        first,
+        after,
+        order: order === 'popular' ? 'POPULAR' : 'PUBLISHED_AT',
+        theme: theme || null,
+        placed: Boolean(district),
+      },
       (connection) =>
         readStretch(connection, (node) => {
           const districts =
@@ -74,5 +80,3 @@ async function readPublicStretch(
     ),
   );
 }
-
-export const ORDERS = { newest: 'PUBLISHED_AT', popular: 'POPULAR' } as const;

@@ -1,7 +1,8 @@
 import type { AgendaEvent } from '../domain/event.js';
 import { present, readStretch, type Stretch } from './connection.js';
 import { eventList } from './documents/session-event-list.js';
-import { readEvent, type EventsWanted } from './event-list.js';
+import type { EventsWanted } from './event-list.js';
+import { readEvent } from './event.js';
 import type { ReadOptions } from './loader.js';
 import type { Platform } from './platform.js';
 
@@ -17,18 +18,16 @@ export const readSessionEvents = async (
   options: ReadOptions,
 ): Promise<Stretch<AgendaEvent>> =>
   present(
-    await platform
-      .loader('session')
-      .field(
-        eventList,
-        {
-          first,
-          after,
-          project: project || null,
-          future: FUTURE[when],
-          direction: when === 'upcoming' ? 'ASC' : 'DESC',
-        },
-        (connection) => readStretch(connection, (node) => readEvent(node, platform.settings)),
-        options,
-      ),
+    await platform.loader('session').field(
+      eventList,
+      {
+        first,
+        after,
+        project: project || null,
+        future: FUTURE[when],
+        direction: when === 'upcoming' ? 'ASC' : 'DESC',
+      },
+      (connection) => readStretch(connection, (node) => readEvent(node, platform.settings)),
+      options,
+    ),
   );

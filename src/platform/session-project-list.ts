@@ -3,7 +3,7 @@ import { present, readStretch, type Stretch } from './connection.js';
 import { projectList } from './documents/session-project-list.js';
 import type { ReadOptions } from './loader.js';
 import type { Platform } from './platform.js';
-import { ORDERS, type ProjectsWanted } from './project-list.js';
+import type { ProjectsWanted } from './project-list.js';
 import { sessionProject } from './session-project.js';
 
 /**
@@ -26,7 +26,7 @@ export const readSessionStretch = async (
       {
         first,
         after,
-        order: ORDERS[order],
+        order: order === 'popular' ? 'POPULAR' : 'PUBLISHED_AT',
         theme: theme || null,
         district: district || null,
         status: STATUSES[status],
