@@ -109,6 +109,10 @@ export const styles = css`
     font-size: 1.25em;
     line-height: 1.3;
   }
+  [part='link'] {
+    display: inline-block;
+    padding-block: 0.125em;
+  }
   [part='details'] {
     display: flex;
     flex-wrap: wrap;
