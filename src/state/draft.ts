@@ -35,7 +35,8 @@ export class DraftKeeper {
   #known = NONE;
   /** What is no draft any more, and of the page's memory only. */
   #over: (Stored & { readonly recorded: boolean }) | undefined;
-  #onDevice = true;
+  /** How choices of this page are not on the device: it took none, or something else has wiped them out. */
+  #loss: 'unstored' | 'wiped' | undefined;
   /** The choices as they were when they were handed over. */
   #left = '';
 
@@ -53,7 +54,7 @@ export class DraftKeeper {
     this.#users++;
     this.#stop ??= onKept((stored) => {
       if (stored) this.#hear((stored['ballots'] as Ballots | undefined)?.[this.#name]);
-      else this.#onDevice = false;
+      else this.#loss ??= 'wiped';
       this.#show();
     });
     this.#show();
@@ -73,7 +74,7 @@ export class DraftKeeper {
       outcomes,
       away,
       recorded: this.#over?.recorded ?? false,
-      onDevice: this.#onDevice,
+      onDevice: !this.#loss,
       toggle: (choice) =>
         this.#change((before) =>
           before.some(({ proposalId }) => proposalId === choice.proposalId)
@@ -138,7 +139,9 @@ export class DraftKeeper {
     this.#over = undefined;
     const { chosen } = this.#known;
     this.#known = theirs ? read(theirs) : NONE;
-    if (this.#onDevice || !theirs) return;
+    const unstored = this.#loss === 'unstored' && theirs;
+    this.#loss = undefined;
+    if (!unstored) return;
     // What this page could not store is not in it.
     const known = idsOf(this.#known.chosen).split(' ');
     this.#store({
@@ -162,7 +165,8 @@ export class DraftKeeper {
       [this.#name]: isThere ? draft : undefined,
     };
     this.#known = isThere ? draft : NONE;
-    this.#onDevice = keep('ballots', Object.values(ballots).some(Boolean) ? ballots : undefined) || !isThere;
+    const isKept = keep('ballots', Object.values(ballots).some(Boolean) ? ballots : undefined);
+    this.#loss = isKept || !isThere ? undefined : 'unstored';
     this.#show();
   }
 
