@@ -35,7 +35,7 @@ export async function startTown(handsOver = false): Promise<Town> {
   const pages: { readonly html: string; readonly policy: string }[] = [];
   const strict = (await fetch(sandbox.city)).headers.get('content-security-policy') ?? '';
   site.serve(({ url = '' }, response) => {
-    const page = pages[Number(url.slice(1))];
+    const page = pages[Number(new URL(url, site.url).pathname.slice(1))];
     if (!page) response.writeHead(url === '/favicon.ico' ? 204 : 404).end();
     else {
       response.setHeader('Content-Type', 'text/html; charset=utf-8');
