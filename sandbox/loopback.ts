@@ -15,6 +15,11 @@ export interface LoopbackSite {
 /** Machines without IPv6 answer one of these; `localhost` is then IPv4 only, and that is enough. */
 const NO_IPV6 = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL']);
 const ATTEMPTS = 5;
+/**
+ * Milliseconds that an idle connection stays open. By default it is so short that a busy machine sends a request just as
+ * the connection is closed, which browsers send again and programs do not.
+ */
+const KEEP_ALIVE = 120_000;
 
 function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
@@ -22,7 +27,7 @@ function codeOf(error: unknown): string | undefined {
 
 function listen(port: number, host: string, listener: RequestListener): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = createServer(listener);
+    const server = createServer({ keepAliveTimeout: KEEP_ALIVE }, listener);
     server.once('error', reject);
     server.listen({ port, host, ipv6Only: true }, () => resolve(server));
   });

@@ -29,7 +29,7 @@ async function openTrap() {
   let left = Infinity;
   let moment: Moment = 'later';
   let kill = (): unknown => undefined;
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
     void (async () => {
       const body = await textOf(request);
       const hit = /mutation/.test(body) && --left === 0;
