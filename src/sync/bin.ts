@@ -1,12 +1,9 @@
 #!/usr/bin/env node
-import { setFlagsFromString } from 'node:v8';
-
 import { main } from './cli.js';
+import { tidyMemory } from './memory.js';
 import { CommandError, EXIT } from './report.js';
 
-// What streams leaves much behind that is soon of no use: it is cleared away early, rather than when it fills a large machine.
-setFlagsFromString('--semi-space-growth-factor=1');
-setFlagsFromString('--max-semi-space-size=2');
+tidyMemory();
 
 const stop = new AbortController();
 let stopped: number | undefined;

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { WriteStream } from 'node:tty';
 
 import { ApiError } from '../core/errors.js';
@@ -93,6 +94,8 @@ export interface Reporter {
   progress(text: string): void;
   /** Something that scripts read as a JSON line, and people as a sentence where there is one. */
   tell(event: { readonly event: string } & Readonly<Record<string, unknown>>, sentence?: string): void;
+  /** Whoever reads the output has kept up, or does not read on: what waits for a slow reader waits in our memory. */
+  drained(): Promise<void>;
   /** The command, or one round of it, has failed. */
   fail(failure: Failure): void;
 }
@@ -124,6 +127,9 @@ export function consoleReporter(
     tell(event, sentence) {
       if (!stdout.isTTY) write(stdout, JSON.stringify(event));
       else if (sentence) write(stdout, sentence);
+    },
+    async drained() {
+      if (stdout.writableNeedDrain) await once(stdout, 'drain').catch(() => undefined);
     },
     fail(failure) {
       if (!stdout.isTTY) write(stdout, JSON.stringify({ event: 'failed', ...failure }));

@@ -91,7 +91,7 @@ export class Run {
         }),
       );
     const tell = (collection: string, records: number): void =>
-      this.options.onEvent?.({ event: 'read', collection, records });
+      void this.options.onEvent?.({ event: 'read', collection, records });
     for (const collection of collections)
       await fill(collection, this.#client, (name) => this.#ledgerOf(name), this.#origin, tell);
     const readings: Reading[] = [];
@@ -167,7 +167,7 @@ export class Run {
     for (const { name: collection } of readings)
       for (const change of CHANGE_KINDS)
         for (const id of register.changes(collection, change))
-          options.onEvent?.({ event: 'change', change, collection, id });
+          await options.onEvent?.({ event: 'change', change, collection, id });
     return changed;
   }
 

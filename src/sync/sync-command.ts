@@ -103,6 +103,7 @@ async function run(flags: Flags, context: CommandContext): Promise<void> {
     onEvent(event) {
       reporter.tell(event);
       if (event.event === 'read') reporter.progress(`${event.collection}: ${event.records}`);
+      return reporter.drained();
     },
   };
   const done = (report: SyncReport): void => reporter.tell({ event: 'done', ...report }, summary(report));

@@ -34,8 +34,8 @@ export interface SyncOptions {
   readonly fetch?: typeof fetch | undefined;
   /** What time it is, which is written beside what is found to be gone. */
   readonly now?: (() => number) | undefined;
-  /** Is told how far it is, and, once the files are in place, of each change. */
-  readonly onEvent?: ((event: SyncEvent) => void) | undefined;
+  /** Is told how far it is, and, once the files are in place, of each change. The next change waits for its promise. */
+  readonly onEvent?: ((event: SyncEvent) => void | Promise<void>) | undefined;
 }
 
 export type SyncEvent =
