@@ -2,36 +2,16 @@ import type { ResultOf } from 'gql.tada';
 
 import { ApiError } from '../core/errors.js';
 import type { PageOf } from '../domain/page-of.js';
-import type { Choice, ListedProposal, ProposalChoices, ProposalFilters, ProposalOrder } from '../domain/proposal.js';
-import { flag, list, maybe, number, text, total, type Cursor } from './cursor.js';
+import type { Choice, ListedProposal, ProposalChoices } from '../domain/proposal.js';
+import { flag, list, maybe, number, text, type Cursor } from './cursor.js';
 import * as documents from './documents/proposal-list.js';
 import { isAuthenticated } from './documents/voting.js';
 import type { ReadOptions } from './loader.js';
 import type { Platform } from './platform.js';
+import { decodePage, orderOf, type ProposalsWish } from './proposal-list-page.js';
 import type { Settings } from './settings.js';
 import { ask, decodeProposal } from './voting/read.js';
 import { webAddress } from './web-address.js';
-
-/** Some of the proposals of a step. */
-export interface ProposalsWish extends ProposalFilters {
-  readonly stepId: string;
-  readonly first: number;
-  readonly after: string | null;
-  /** Whether there is a session, if that is known already. */
-  readonly signedIn: boolean | undefined;
-}
-
-/** The platform's words for an order. */
-export const orderOf = (order: ProposalOrder) =>
-  (
-    ({
-      random: { field: 'RANDOM', direction: 'ASC' },
-      newest: { field: 'PUBLISHED_AT', direction: 'DESC' },
-      oldest: { field: 'PUBLISHED_AT', direction: 'ASC' },
-      votes: { field: 'VOTES', direction: 'DESC' },
-      cost: { field: 'COST', direction: 'ASC' },
-    }) as const
-  )[order];
 
 /**
  * Reads some of the proposals of a step.
@@ -85,30 +65,6 @@ const pick = ({ url, image, vote }: ListedProposal): Pick<ListedProposal, 'url' 
 /** Texts may be written as HTML: few are. */
 const decoded = async <T>(value: T): Promise<T> =>
   /&[#\w]+;/.test(JSON.stringify(value)) ? (await import('./entities.js')).decodeTexts(value) : value;
-
-interface Connection<T> {
-  readonly totalCount: number;
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  readonly edges: readonly ({ readonly node: T } | null)[] | null;
-}
-
-/** The entries of the step that was found; null where it is of a kind without proposals. */
-export function decodePage<T, R>(
-  node: Cursor<{ readonly __typename?: string; readonly proposals?: Connection<T> }>,
-  read: (proposal: Cursor<NonNullable<T>>) => R,
-): PageOf<R> | null {
-  return maybe(node.at('proposals'), (proposals) => {
-    const info = proposals.at('pageInfo');
-    return {
-      items:
-        maybe(proposals.at('edges'), (edges) =>
-          list(edges, (edge) => maybe(edge.at('node'), read)).filter((item) => item !== null),
-        ) ?? [],
-      total: total(proposals),
-      next: flag(info.at('hasNextPage')) ? maybe(info.at('endCursor'), text) : null,
-    };
-  });
-}
 
 type Found = Extract<NonNullable<ResultOf<typeof documents.proposalList>['node']>, { proposals: unknown }>;
 type Node = NonNullable<NonNullable<NonNullable<Found['proposals']['edges']>[number]>['node']>;

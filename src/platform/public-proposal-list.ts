@@ -6,7 +6,7 @@ import { maybe, text, type Cursor } from './cursor.js';
 import { publicProposalList } from './documents/public-proposal-list.js';
 import type { ReadOptions } from './loader.js';
 import type { Platform } from './platform.js';
-import { decodePage, orderOf, type ProposalsWish } from './proposal-list.js';
+import { decodePage, orderOf, type ProposalsWish } from './proposal-list-page.js';
 import type { Settings } from './settings.js';
 import { bareProposal } from './voting/read.js';
 

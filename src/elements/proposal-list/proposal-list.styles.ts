@@ -53,9 +53,6 @@ export const styles = css`
     grid-template-columns: repeat(auto-fill, minmax(min(100%, var(--cap-proposal-list-column, 18em)), 1fr));
     gap: var(--_gap);
   }
-  [aria-busy='true'] {
-    opacity: 0.6;
-  }
   /* What is far from the screen costs nothing, and keeps the room it had. */
   [part='card'] {
     display: grid;
