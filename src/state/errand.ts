@@ -9,7 +9,7 @@ import {
 import { vote } from './voting.js';
 import type { Runtime } from './runtime.js';
 
-export { arrange } from './arrange.js';
+export { arrange } from './voting.js';
 
 /** One vote to cast or to take back. */
 export interface Task {

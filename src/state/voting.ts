@@ -2,6 +2,7 @@ import type { HandoffVote } from '../domain/handoff.js';
 import type { Ballot, VotableProposal } from '../domain/vote.js';
 import { ApiError } from '../core/errors.js';
 import type { RecordedVote, VoteWish } from '../platform/voting/act.js';
+import type { Arrangement } from '../platform/voting/arrange.js';
 import { readBallot, readCurrentStep, readProposal, readViewer, type Viewer } from '../platform/voting/read.js';
 import { alone } from './intent.js';
 import type { Resource } from './resource.js';
@@ -95,11 +96,15 @@ export const draftOf = (runtime: Runtime, stepId: string): Resource<Draft | null
     Promise.resolve((runtime.drafts.get(stepId)?.draft as Draft | undefined) ?? null),
   );
 
-/** Loads what a vote takes: before the click, so that nothing stands between that and the vote. */
-export const prepareToVote = (): Promise<typeof import('../platform/voting/act.js')> =>
-  import('../platform/voting/act.js').catch((cause: unknown) => {
+/** Code that does not come is no act that was refused. */
+const loaded = <T>(code: Promise<T>): Promise<T> =>
+  code.catch((cause: unknown) => {
     throw new ApiError('network', 'nothing was sent', { cause });
   });
+
+/** Loads what a vote takes: before the click, so that nothing stands between that and the vote. */
+export const prepareToVote = (): Promise<typeof import('../platform/voting/act.js')> =>
+  loaded(import('../platform/voting/act.js'));
 
 /** Acts under way, by what is wished. */
 const underWay = new Map<string, Promise<VoteChange>>();
@@ -138,7 +143,9 @@ async function carryOut(runtime: Runtime, wish: VoteWish, lang: string, onUnsure
     const { castVote } = await prepareToVote();
     const act = (): Promise<RecordedVote> => castVote(runtime.platform, wish, options, onUnsure);
     const { own, online } = await (ballot?.state.data?.ranking ? alone(act, votesOf(stepId), 'shared') : act());
-    if (!voted && ballot?.state.data?.ranking) void closeGap(runtime, stepId, lang);
+    // Points go by places: the votes that are left take those before them. Failing that, the next order does it.
+    if (!voted && ballot?.state.data?.ranking)
+      void arrange(runtime, { stepId, order: [] }, lang).catch(() => undefined);
     const before = resource?.state.data;
     const count = before?.count && { ...before.count, online: online ?? before.count.online };
     if (resource && before) {
@@ -160,11 +167,28 @@ async function carryOut(runtime: Runtime, wish: VoteWish, lang: string, onUnsure
 }
 
 /** Names the votes of a step. While they are put in order none may come: an order deletes what it does not name. */
-export const votesOf = (stepId: string): string => `cap-widgets ${stepId}`;
+const votesOf = (stepId: string): string => `cap-widgets ${stepId}`;
 
-/** Has the votes that are left take the places of those before: points go by places. Failing that, the next order does it. */
-const closeGap = (runtime: Runtime, stepId: string, lang: string): Promise<void> =>
-  import('./arrange.js').then(({ arrange }) => arrange(runtime, { stepId, order: [] }, lang)).catch(() => undefined);
+/**
+ * Has the platform put the visitor's recorded votes in order, or show his name with them, and everything on the page and in
+ * other tabs follow.
+ *
+ * @throws {ApiError} See `arrangeVotes`.
+ */
+export const arrange = (runtime: Runtime, wish: Arrangement, lang: string): Promise<void> =>
+  alone(async () => {
+    let fresh: string | undefined;
+    try {
+      const { arrangeVotes } = await loaded(import('../platform/voting/arrange.js'));
+      // Nobody can call back what is on its way.
+      const ballot = await arrangeVotes(runtime.platform, wish, { lang, signal: new AbortController().signal });
+      fresh = `ballot ${lang} ${wish.stepId}`;
+      runtime.resources.get(fresh)?.put(ballot);
+    } finally {
+      refresh(runtime, fresh);
+      tellTabs(runtime);
+    }
+  }, votesOf(wish.stepId));
 
 /** Reads again whatever a vote, or a change of session, may have changed. */
 export function refresh(runtime: Runtime, except?: string): void {

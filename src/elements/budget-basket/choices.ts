@@ -7,7 +7,7 @@ import type { DraftKeeper } from '../../state/draft.js';
 import { handOver } from '../../state/handoff.js';
 import { LocaleController } from '../../state/locale-controller.js';
 import type { Runtime } from '../../state/runtime.js';
-import { vote } from '../../state/voting.js';
+import { arrange, vote } from '../../state/voting.js';
 import { CapVoteChangeEvent } from '../base/voting-events.js';
 import { writerOf } from '../base/writer.js';
 import { CapBasketChangeEvent } from './budget-basket.events.js';
@@ -222,7 +222,6 @@ export class Choices {
     const { runtime, stepId, lang } = this.#basket();
     if (!runtime) return;
     this.#carryOut(async () => {
-      const { arrange } = await import('../../state/arrange.js');
       await arrange(runtime, { stepId, ...wish }, lang);
       return note();
     });
