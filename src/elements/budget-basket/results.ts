@@ -86,14 +86,16 @@ export class Results {
     const { results, budget, funding, spent, districts } = outcome;
     if (!results.length) return html`<p>${t('none')}</p>`;
     const funded = results.filter((result) => result.funded).length;
+    const said =
+      funding === 'computed'
+        ? 'funding.computed.budget'
+        : budget === null
+          ? 'funding.decided'
+          : 'funding.decided.budget';
     const params = { count: funded, spent: money(spent), budget: money(budget ?? 0) };
     return html`
-      ${
-        funding === 'none'
-          ? nothing
-          : html`<p part="funding">${t(budget === null ? 'funding.decided' : `funding.${funding}.budget`, params)}</p>`
-      }
-      ${this.#renderTable(outcome)} ${districts.length ? this.#renderDistricts(districts, funding) : nothing}
+      ${funding === 'none' ? nothing : html`<p part="funding">${t(said, params)}</p>`} ${this.#renderTable(outcome)}
+      ${districts.length ? this.#renderDistricts(districts, funding) : nothing}
     `;
   }
 
