@@ -1,6 +1,6 @@
 /** Where every story takes place: a platform of its own inside the page, with fixed data, on an evening that does not end. */
 import type { Decorator, StoryContext } from '@storybook/web-components-vite';
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { expect, waitFor } from 'storybook/test';
 
 import '../../src/elements/platform/define.js';
@@ -75,6 +75,7 @@ const onPlatform: Decorator = (story, context) => {
     url=${platform}
     api=${url}
     access=${mode ? 'session' : 'public'}
+    rules=${context.parameters['rules'] === false ? 'off' : nothing}
     handoff=${context.parameters['handoff'] === true ? '/widgets/handoff' : ''}
     >${story()}</cap-platform
   >`;

@@ -1,0 +1,78 @@
+/** What the stories of the basket have in common. */
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { nothing } from 'lit';
+import { expect, waitFor } from 'storybook/test';
+
+import '../../src/elements/budget-basket/define.js';
+import { beforeEach, decorators, html, shows, within } from './scene.js';
+
+export interface Args {
+  stepId: string;
+  display: 'panel' | 'bar';
+  headingLevel: number;
+  lang: string;
+}
+
+export type Play = NonNullable<StoryObj<Args>['play']>;
+type Context = Parameters<Play>[0];
+
+export const basket: Omit<Meta<Args>, 'title'> = {
+  component: 'cap-budget-basket',
+  beforeEach,
+  decorators: [within('wide'), ...decorators],
+  parameters: { handoff: true },
+  args: { stepId: 'vote', display: 'panel', headingLevel: 3, lang: '' },
+  argTypes: {
+    stepId: { control: 'text' },
+    display: { control: 'inline-radio', options: ['panel', 'bar'] },
+    headingLevel: { control: { type: 'number', min: 2, max: 6 } },
+    lang: { control: 'inline-radio', options: ['', 'fr', 'en'] },
+  },
+  render: ({ stepId, display, headingLevel, lang }) =>
+    html`<cap-budget-basket step-id=${stepId} display=${display} heading-level=${headingLevel} lang=${lang || nothing}
+      ><a href="https://participez.valmont.example/vote">Le vote sur la plateforme</a></cap-budget-basket
+    >`,
+  play: shows('ready'),
+};
+
+/** Milliseconds. Longer than a slow and busy machine takes for anything: only what never comes costs that time. */
+const timeout = 30_000;
+
+const rootOf = ({ canvasElement }: Context, tag = 'cap-budget-basket'): ShadowRoot | null | undefined =>
+  canvasElement.querySelector(tag)?.shadowRoot;
+
+/** Waits for words of the basket; each look may be preceded by something. */
+export const says = (context: Context, words: string, before = (): void => undefined): Promise<void> =>
+  waitFor(
+    () => {
+      before();
+      void expect(rootOf(context)?.textContent).toContain(words);
+    },
+    { timeout },
+  );
+
+/** Waits for something in the basket. */
+export const has = (context: Context, selector: string): Promise<void> =>
+  waitFor(() => void expect(rootOf(context)?.querySelector(selector), selector).toBeTruthy(), { timeout });
+
+/** Presses a button by what its name begins with. */
+export async function press(context: Context, name: string, tag?: string): Promise<void> {
+  const button = (): HTMLElement | undefined =>
+    [...(rootOf(context, tag)?.querySelectorAll('button') ?? [])].find((one) => {
+      const label = one.getAttribute('aria-label') ?? one.textContent.trim();
+      return label.startsWith(name) && one.getAttribute('aria-disabled') !== 'true';
+    });
+  await waitFor(() => void expect(button(), name).toBeTruthy(), { timeout });
+  button()?.click();
+}
+
+/** The network goes once the basket is there. */
+export const goesOffline: Play = async (context) => {
+  await shows('ready')(context);
+  Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
+  dispatchEvent(new Event('offline'));
+  await shows('ready', 'offline')(context);
+};
+
+/** Gives the network back after a story. */
+export const comesOnline = () => (): void => void Reflect.deleteProperty(navigator, 'onLine');
