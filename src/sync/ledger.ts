@@ -50,6 +50,7 @@ export class Ledger {
   #lastChange: string | null = null;
   #place = 0;
   #records = 0;
+  #cutOff = false;
   #open: { readonly sink: FileSink; readonly register: Register } | undefined;
 
   constructor(readonly options: LedgerOptions) {
@@ -80,6 +81,11 @@ export class Ledger {
     await this.#write(sink, record, line);
   }
 
+  /** The platform has cut its list off: what is missing from it may still be there, and stays as it was. */
+  cutOff(): void {
+    this.#cutOff = true;
+  }
+
   /**
    * All has been added.
    *
@@ -89,7 +95,7 @@ export class Ledger {
     const { name, previous, tombstone } = this.options;
     if (!this.#open) {
       const { value: before } = await this.#before.next();
-      if (before === undefined ? previous : read(before).deleted) {
+      if (before === undefined ? previous : this.#cutOff || read(before).deleted) {
         await this.close();
         return null;
       }
@@ -99,8 +105,9 @@ export class Ledger {
     for await (const line of previous ? linesOf(previous, this.#same) : none()) {
       const record = read(line);
       if (register.meet(name, record.id) === undefined) continue;
-      if (!record.deleted) this.#note(register, 'removed', record.id);
-      await this.#write(sink, record.deleted ? record : tombstone(record));
+      const gone = !record.deleted && !this.#cutOff;
+      if (gone) this.#note(register, 'removed', record.id);
+      await this.#write(sink, gone ? tombstone(record) : record);
     }
     this.#open = undefined;
     const digest = await sink.close();

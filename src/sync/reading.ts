@@ -16,6 +16,9 @@ import { CommandError, EXIT } from './report.js';
 /** Objects between two words about how far the reading is. */
 const STRIDE = 100;
 
+/** The platform lists no more projects than these, the newest, and does not say so. */
+const LONGEST_LIST = 1000;
+
 /** @throws {CommandError} When the options cannot be used. */
 export function clientOf(options: ClientOptions): CapClient {
   try {
@@ -49,6 +52,7 @@ export async function fill(
         await add(projectRecord(project, origin));
         for (const step of project.steps) await steps.add(stepRecord(step, project, origin));
       }
+      if (ledger.records === LONGEST_LIST) for (const cut of [ledger, steps]) cut.cutOff();
       tell('steps', steps.records);
       break;
     }
