@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 
 import { ApiError } from '../../src/core/errors.js';
+import type { Remote } from '../../src/core/remote.js';
 import type { Ballot, VotableProposal } from '../../src/domain/vote.js';
 import {
   basketView,
@@ -120,7 +121,7 @@ suite('what a basket shows', () => {
   });
 
   test('judges a draft by what the platform says of it now', () => {
-    const proposals = new Map([
+    const proposals = new Map<string, Remote<VotableProposal | null>>([
       ['a', known(proposal('a', { cost: 40 }))],
       ['b', known(proposal('b', { archived: true }))],
       ['c', known(null)],
