@@ -142,10 +142,8 @@ export class CapBudgetBasket extends CapElement {
   override async reload(): Promise<void> {
     if (this.#failed) this.#wanted.clear();
     this.#failed = false;
-    await Promise.all([
-      ...[this.#viewer, this.#ballot, this.#terms, this.#proposals].map((one) => one.reload()),
-      this.#results?.reload(),
-    ]);
+    const read = [this.#viewer, this.#ballot, this.#terms, this.#proposals, this.#results];
+    await Promise.all(read.map((one) => one?.reload()));
   }
 
   #read<T>(of: (runtime: Runtime, stepId: string, lang: string) => T): T | null {
