@@ -142,8 +142,8 @@ export class CapBudgetBasket extends CapElement {
   override async reload(): Promise<void> {
     if (this.#failed) this.#wanted.clear();
     this.#failed = false;
-    const read = [this.#viewer, this.#ballot, this.#terms, this.#proposals, this.#results];
-    await Promise.all(read.map((one) => one?.reload()));
+    const read = [this.#viewer, this.#ballot, this.#terms, this.#proposals].map((one) => one.reload());
+    await Promise.all([...read, this.#results?.reload()]);
   }
 
   #read<T>(of: (runtime: Runtime, stepId: string, lang: string) => T): T | null {
