@@ -44,7 +44,7 @@ export interface HttpPlatform {
 }
 
 export async function startHttpPlatform(answer: Answering = () => ({ body: { data: {} } })): Promise<HttpPlatform> {
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
     let body = '';
     request.setEncoding('utf8').on('data', (part: string) => (body += part));
     request.on('end', () => {

@@ -74,7 +74,7 @@ export interface Echo {
 
 export async function startEcho(platform: string): Promise<Echo> {
   let known = new Map<string, Promise<{ readonly status: number; readonly type: string; readonly body: string }>>();
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
     let body = '';
     request.setEncoding('utf8').on('data', (part: string) => (body += part));
     request.on('end', () => {
