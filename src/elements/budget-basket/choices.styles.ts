@@ -23,7 +23,7 @@ export const styles = css`
     border: 2px dashed var(--_background);
   }
   .what {
-    flex: 1 1 12em;
+    flex: 1 1 45%;
     min-inline-size: 0;
   }
   .what a {

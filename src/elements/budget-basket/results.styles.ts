@@ -12,8 +12,10 @@ export const styles = css`
     display: block;
     block-size: 12em;
   }
+  /* Words stay whole in narrow columns: the table is scrolled instead. */
   .scrolls {
     overflow-x: auto;
+    overflow-wrap: normal;
   }
   table {
     border-collapse: collapse;
@@ -38,6 +40,7 @@ export const styles = css`
   }
   tbody th {
     min-inline-size: 10em;
+    overflow-wrap: break-word;
   }
   .funded th {
     font-weight: 600;
@@ -50,7 +53,8 @@ export const styles = css`
   .drawing {
     min-inline-size: 6em;
     inline-size: 20%;
-    vertical-align: middle;
+    padding-block-start: 0.75em;
+    vertical-align: top;
   }
   .drawing svg {
     display: block;

@@ -16,13 +16,14 @@ export const styles = css`
     min-block-size: 28em;
   }
   .fields {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 11em), 1fr));
+    display: flex;
+    flex-wrap: wrap;
     align-items: end;
     gap: 0.75em;
   }
   [part='field'] {
     display: grid;
+    flex: 1 1 11em;
     gap: 0.25em;
     font-weight: 600;
   }
