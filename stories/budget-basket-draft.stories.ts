@@ -2,9 +2,9 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 
 import '../src/elements/vote-button/define.js';
 import { asking, choiceOf, drafted, FUTURE, keepDraft, outcome, RULES, voting } from './support/ballots.js';
-import { basket, comesOnline, goesOffline, press, says, type Args, type Play } from './support/basket.js';
+import { basket, comesOnline, goesOffline, press, rootOf, says, type Args, type Play } from './support/basket.js';
 import { answers, closes, inWindow } from './support/hand-over.js';
-import { apart, html, sceneOf, shows, within } from './support/scene.js';
+import { apart, html, inTime, shows, within } from './support/scene.js';
 
 const meta: Meta<Args> = { ...basket, title: 'Budget basket/Beside a hand-over page' };
 export default meta;
@@ -127,7 +127,7 @@ export const Cancelled: Story = {
   play: async (context) => {
     await handsOver(context);
     closes();
-    await says(context, 'À la connaissance de cette page', () => sceneOf(context).clock.advance(1000));
+    await inTime(context, () => rootOf(context)?.textContent.includes('À la connaissance de cette page') === true);
   },
 };
 

@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { nothing } from 'lit';
+import { expect, waitFor } from 'storybook/test';
 
 import '../src/elements/proposal-list/define.js';
 import type { FakePlatform, Fault } from '../test/support/fake-platform.js';
@@ -89,6 +90,24 @@ export const Whole: Story = {
       ]),
   },
 };
+
+/** What people write is as long as they like. */
+export const LongTitles: Story = {
+  parameters: {
+    scene: (platform: FakePlatform) =>
+      putProposals(platform, [
+        listed(1, {
+          title:
+            'Un passage piéton protégé, éclairé la nuit et bordé d’arbres fruitiers, entre l’école et la bibliothèque',
+          summaryOrBodyExcerpt:
+            'Chaque matin, plus de deux cents enfants traversent ici une route à grande vitesse. '.repeat(3),
+          author: { __typename: 'User', displayName: 'Association des parents et des riverains des Tanneries' },
+        }),
+        listed(2, { title: 'Anticonstitutionnellement-intergouvernementalisation' }),
+        listed(3),
+      ]),
+  },
+};
 export const AsList: Story = { args: { layout: 'list' }, parameters: Whole.parameters ?? {} };
 export const More: Story = { args: { first: 4 }, parameters: step({}, 10) };
 
@@ -101,7 +120,9 @@ export const MoreFailed: Story = {
     sceneOf(context).platform.fail({ status: 403 });
     const list = context.canvasElement.querySelector('cap-proposal-list');
     list?.shadowRoot?.querySelector<HTMLElement>('.more button')?.click();
-    await shows('ready')(context);
+    await waitFor(() => void expect(list?.shadowRoot?.querySelector('.more [part=message]')).toBeTruthy(), {
+      timeout: 30_000,
+    });
   },
 };
 
@@ -131,6 +152,18 @@ export const Secret: Story = { parameters: step({ canDisplayBallot: false }), pl
 export const SecretUntil: Story = {
   parameters: step({ canDisplayBallot: false, publishedVoteDate: '2026-07-01 18:00:00' }),
   play: shows('ready', 'secret'),
+};
+
+/** What is chosen leaves too little for some of the others. */
+export const Budget: Story = {
+  parameters: {
+    session: 'cors',
+    scene: (platform: FakePlatform) => {
+      step({ budget: 6000 }).scene(platform);
+      platform.signIn();
+      platform.votes.put('p3', 'vote');
+    },
+  },
 };
 export const Threshold: Story = { parameters: step({ voteThreshold: 4 }) };
 
@@ -169,6 +202,7 @@ export const Retrying: Story = { parameters: failing({ status: 500 }), play: ret
 export const Stale: Story = { parameters: step(), play: failsLater({ status: 403 }, 10) };
 export const English: Story = { args: { lang: 'en' }, parameters: step() };
 export const Narrow: Story = { decorators: [within('narrow')], parameters: step() };
+export const NarrowList: Story = { ...AsList, decorators: [within('narrow')] };
 export const Dark: Story = { decorators: [within('dark')], parameters: step() };
 export const Themed: Story = { decorators: [within('themed')], parameters: step() };
 export const NoPlatform: Story = { parameters: { alone: true }, play: shows('error') };

@@ -1,5 +1,5 @@
 /** What the stories of the basket have in common. */
-import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import type { Meta, StoryContext, StoryObj } from '@storybook/web-components-vite';
 import { nothing } from 'lit';
 import { expect, waitFor } from 'storybook/test';
 
@@ -14,7 +14,7 @@ export interface Args {
 }
 
 export type Play = NonNullable<StoryObj<Args>['play']>;
-type Context = Parameters<Play>[0];
+type Canvas = Pick<StoryContext, 'canvasElement'>;
 
 export const basket: Omit<Meta<Args>, 'title'> = {
   component: 'cap-budget-basket',
@@ -38,25 +38,19 @@ export const basket: Omit<Meta<Args>, 'title'> = {
 /** Milliseconds. Longer than a slow and busy machine takes for anything: only what never comes costs that time. */
 const timeout = 30_000;
 
-const rootOf = ({ canvasElement }: Context, tag = 'cap-budget-basket'): ShadowRoot | null | undefined =>
+export const rootOf = ({ canvasElement }: Canvas, tag = 'cap-budget-basket'): ShadowRoot | null | undefined =>
   canvasElement.querySelector(tag)?.shadowRoot;
 
-/** Waits for words of the basket; each look may be preceded by something. */
-export const says = (context: Context, words: string, before = (): void => undefined): Promise<void> =>
-  waitFor(
-    () => {
-      before();
-      void expect(rootOf(context)?.textContent).toContain(words);
-    },
-    { timeout },
-  );
+/** Waits for words of the basket, or of another element. */
+export const says = (context: Canvas, words: string, tag?: string): Promise<void> =>
+  waitFor(() => void expect(rootOf(context, tag)?.textContent).toContain(words), { timeout });
 
 /** Waits for something in the basket. */
-export const has = (context: Context, selector: string): Promise<void> =>
+export const has = (context: Canvas, selector: string): Promise<void> =>
   waitFor(() => void expect(rootOf(context)?.querySelector(selector), selector).toBeTruthy(), { timeout });
 
 /** Presses a button by what its name begins with. */
-export async function press(context: Context, name: string, tag?: string): Promise<void> {
+export async function press(context: Canvas, name: string, tag?: string): Promise<void> {
   const button = (): HTMLElement | undefined =>
     [...(rootOf(context, tag)?.querySelectorAll('button') ?? [])].find((one) => {
       const label = one.getAttribute('aria-label') ?? one.textContent.trim();
