@@ -1,10 +1,14 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { nothing } from 'lit';
 
+import '../src/elements/budget-basket/define.js';
 import '../src/elements/participation-counter/define.js';
 import '../src/elements/vote-button/define.js';
 import type { FakePlatform, Fault } from '../test/support/fake-platform.js';
 import { openVote, votable, votingStep, votingStepBetween } from '../test/support/voting-fixtures.js';
+import { drafted, voting } from './support/ballots.js';
+import { press, says } from './support/basket.js';
+import { answers, inWindow } from './support/hand-over.js';
 import {
   apart,
   beforeEach,
@@ -79,7 +83,7 @@ const between = (startAt: string | null, endAt: string | null) =>
   open({}, (platform) => platform.put(votingStepBetween(startAt, endAt)));
 const failing = (fault: Fault) => ({ ...apart('240px'), scene: (platform: FakePlatform) => platform.fail(fault) });
 /** A page without the platform’s session. */
-const anonymous = { session: undefined };
+const anonymous = { session: '' };
 const other = (platform: FakePlatform, fields: Fields = {}): void => {
   platform.put(votable('frigos', 12, 0, { title: 'Des frigos partagés', ...fields }));
   platform.votes.put('frigos', 'vote');
@@ -214,7 +218,53 @@ export const LinkAfterTheStep: Story = {
 };
 
 /** Without a session, with the platform’s hand-over page. */
-export const HandOver: Story = { parameters: { ...anonymous, handoff: true, ...open() } };
+export const HandOver: Story = {
+  parameters: { ...anonymous, handoff: true, ...open() },
+  play: (context) => says(context, 'dans une fenêtre de la plateforme', 'cap-vote-button'),
+};
+
+/** A basket is on the same page: what is chosen is kept until all of it is sent. */
+export const Choose: Story = {
+  args: { proposalId: 'frigos' },
+  parameters: { ...anonymous, handoff: true, ...voting({ votesLimit: 2 }) },
+  render: (args, context) => html`
+    ${meta.render?.(args, context)}
+    <cap-budget-basket step-id="vote" display="bar" lang=${args.lang || nothing}></cap-budget-basket>
+  `,
+};
+export const Chosen: Story = {
+  ...Choose,
+  parameters: { ...anonymous, handoff: true, ...drafted({ votesLimit: 2 }, ['frigos']) },
+  play: async (context) => {
+    await shows('ready')(context);
+    await says(context, 'Choisi, mais pas encore envoyé.', 'cap-vote-button');
+  },
+};
+
+/** Nothing more can be chosen. */
+export const ChosenElsewhere: Story = {
+  ...Choose,
+  parameters: { ...anonymous, handoff: true, ...drafted({ votesLimit: 1 }, ['verger']) },
+  play: async (context) => {
+    await shows('ready')(context);
+    await says(context, 'Vous avez utilisé votre vote.', 'cap-vote-button');
+  },
+};
+
+/** All that was chosen is sent. */
+export const ChosenAndRecorded: Story = {
+  ...Chosen,
+  args: { proposalId: 'frigos', lang: 'fr' },
+  beforeEach: inWindow,
+  parameters: { ...apart('620px'), ...Chosen.parameters },
+  play: async (context) => {
+    await shows('ready')(context);
+    for (const name of ['Voir mes choix', 'Relire et envoyer', 'Envoyer à']) await press(context, name);
+    await says(context, 'Terminez votre vote');
+    answers(context, [{ proposalId: 'frigos' }]);
+    await says(context, 'Votre vote est enregistré.', 'cap-vote-button');
+  },
+};
 export const Missing: Story = { args: { proposalId: 'inconnu' }, parameters: open(), play: shows('empty') };
 export const Failed: Story = { parameters: failing({ status: 500 }), play: fails };
 export const Offline: Story = { parameters: failing('network'), play: fails };
