@@ -13,18 +13,25 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
  * `goal` is what we want, `gzip` what no change may go beyond: where the goal is missed, the report says so.
  */
 const budgets = [
-  { page: 'one card', chunks: ['project-card'], gzip: 17_700, goal: 15_000 },
-  { page: 'card and counter', chunks: ['project-card', 'participation-counter'], gzip: 21_250, goal: 18_000 },
+  { page: 'one card', chunks: ['project-card'], gzip: 18_000, goal: 15_000 },
+  { page: 'card and counter', chunks: ['project-card', 'participation-counter'], gzip: 21_550, goal: 18_000 },
   {
     page: 'card and live counter',
     chunks: ['project-card', 'participation-counter', 'refresh'],
-    gzip: 22_350,
+    gzip: 22_650,
     goal: 18_000,
   },
-  { page: 'vote button', chunks: ['vote-button'], gzip: 24_150, goal: 17_000 },
-  { page: 'card in cap-platform', chunks: ['platform', 'project-card'], gzip: 18_750, goal: 16_000 },
+  { page: 'vote button', chunks: ['vote-button'], gzip: 23_400, goal: 17_000 },
+  { page: 'card in cap-platform', chunks: ['platform', 'project-card'], gzip: 19_050, goal: 16_000 },
   { page: 'project list', chunks: ['project-list'], gzip: 23_300, goal: 19_000 },
   { page: 'event list', chunks: ['event-list'], gzip: 20_200, goal: 17_000 },
+  { page: 'proposals and basket', chunks: ['proposal-list', 'vote-button', 'budget-basket'], gzip: 40_800, goal: 26_000 },
+  {
+    page: 'proposals and basket with choices',
+    chunks: ['proposal-list', 'vote-button', 'budget-basket', 'basket-choices', 'directives', 'hand-over'],
+    gzip: 50_800,
+    goal: 26_000,
+  },
 ].map((budget) => ({ entry: 'cap-widgets.js', ...budget }));
 
 const folder = fileURLToPath(new URL('../dist/cdn/', import.meta.url));
