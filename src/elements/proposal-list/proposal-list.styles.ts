@@ -23,7 +23,7 @@ export const styles = css`
   }
   [part='field'] {
     display: grid;
-    flex: 1 1 11em;
+    flex: 1 1 100%;
     gap: 0.25em;
     font-weight: 600;
   }
@@ -134,6 +134,9 @@ export const styles = css`
   @container (min-width: 32em) {
     .bar {
       min-block-size: 17em;
+    }
+    [part='field'] {
+      flex-basis: 11em;
     }
     :host([layout='list']) [part='list'] {
       grid-template-columns: minmax(0, 1fr);
