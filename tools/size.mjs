@@ -25,7 +25,12 @@ const budgets = [
   { page: 'card in cap-platform', chunks: ['platform', 'project-card'], gzip: 19_050, goal: 16_000 },
   { page: 'project list', chunks: ['project-list'], gzip: 23_300, goal: 19_000 },
   { page: 'event list', chunks: ['event-list'], gzip: 20_200, goal: 17_000 },
-  { page: 'proposals and basket', chunks: ['proposal-list', 'vote-button', 'budget-basket'], gzip: 40_800, goal: 26_000 },
+  {
+    page: 'proposals and basket',
+    chunks: ['proposal-list', 'vote-button', 'budget-basket'],
+    gzip: 40_800,
+    goal: 26_000,
+  },
   {
     page: 'proposals and basket with choices',
     chunks: ['proposal-list', 'vote-button', 'budget-basket', 'basket-choices', 'directives', 'hand-over'],
