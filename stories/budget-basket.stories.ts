@@ -94,7 +94,7 @@ const basketShows =
         for (const state of states)
           if (!basketIn(canvasElement).matches(`:state(${state})`)) throw new Error(`The basket is not ${state}.`);
       },
-      { timeout: 8000, interval: 10 },
+      { timeout: 30_000, interval: 10 },
     );
 
 /** Presses the buttons of these projects. */
@@ -109,7 +109,7 @@ const chooses =
           if (!button?.ariaLabel?.startsWith('Choisir')) throw new Error(`${id} cannot be chosen.`);
           if (button.ariaPressed !== 'true') button.click();
         },
-        { timeout: 8000, interval: 10 },
+        { timeout: 30_000, interval: 10 },
       );
   };
 
@@ -123,7 +123,7 @@ const presses =
         if (!button) throw new Error(`There is no ${selector}.`);
         button.click();
       },
-      { timeout: 8000, interval: 10 },
+      { timeout: 30_000, interval: 10 },
     );
 
 const plays =
@@ -154,10 +154,6 @@ export const Limited: Story = { parameters: step({ votesLimit: 3 }), play: baske
 export const Minimum: Story = { parameters: step({ votesMin: 2, votesLimit: 3 }), play: basketShows('none') };
 export const Budget: Story = { parameters: step({ budget: 80_000 }), play: basketShows('none') };
 export const Threshold: Story = { parameters: step({ voteThreshold: 100 }), play: basketShows('none') };
-export const Secret: Story = {
-  parameters: step({ canDisplayBallot: false, publishedVoteDate: '2026-07-01 18:00:00' }),
-  play: basketShows('none', 'secret'),
-};
 /** What the platform will ask is said before anything is chosen. */
 export const Requirements: Story = {
   parameters: step({
@@ -184,10 +180,6 @@ export const Incomplete: Story = {
 export const Full: Story = {
   parameters: step({ votesLimit: 2 }),
   play: plays(chooses('frigos', 'verger'), basketShows('full', 'valid')),
-};
-export const Ranking: Story = {
-  parameters: step({ votesRanking: true, votesLimit: 3 }),
-  play: plays(chooses('frigos', 'verger'), presses('[part=down]'), basketShows('valid')),
 };
 export const OverBudget: Story = {
   parameters: step({ budget: 90_000 }),
@@ -222,16 +214,6 @@ export const Review: Story = {
   play: plays(chooses('frigos', 'verger'), presses('.row [part=button]'), basketShows('review')),
 };
 /** The page cannot read the rules, and says so. */
-export const WithoutRules: Story = {
-  parameters: {
-    scene: (platform: FakePlatform) => {
-      step().scene(platform);
-      platform.fail({ status: 403 }, Infinity, /BasketTerms|Ballot|ProposalVote/);
-    },
-  },
-  play: plays(chooses('frigos'), basketShows('ruleless', 'draft')),
-};
-
 export const SignedOut: Story = {
   parameters: { session: 'cors', handoff: false, ...step({ votesLimit: 3 }) },
   play: basketShows('signed-out'),
@@ -306,6 +288,4 @@ export const BarOpen: Story = {
   play: plays(chooses('frigos'), basketShows('draft'), presses('[part=bar] button')),
 };
 export const English: Story = { args: { lang: 'en' }, parameters: inSession({ votesLimit: 3 }, 'frigos') };
-export const Dark: Story = { ...Ranking, decorators: [within('dark')] };
-export const Narrow: Story = { ...Ranking, decorators: [within('narrow')] };
 export const Themed: Story = { ...OverBudget, decorators: [within('themed')] };

@@ -151,7 +151,7 @@ describe('accessibility of a basket', () => {
     fill(page.platform, { votesLimit: 3, budget: 100_000 });
     const basket = await ballotPage(page, 'hand-over', 'display="bar"');
     const toggle = byRole(basket, 'button', 'Voir mes choix');
-    expect(textOf(part(basket, 'bar'))).to.contain('0 projets sur 3 · Il vous reste 100 000 €.');
+    expect(textOf(part(basket, 'bar'))).to.contain('0 projet sur 3 · Il vous reste 100 000 €.');
     expect(toggle.getAttribute('aria-expanded')).to.equal('false');
     toggle.focus();
     await sendKeys({ press: 'Enter' });

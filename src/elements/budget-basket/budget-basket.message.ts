@@ -48,7 +48,7 @@ export const usedOf = ({ verdict, items }: Ready): number => verdict?.votesUsed 
 export const votesOf = (view: Ready, { t }: Writer): string => {
   const limit = view.ballot?.votesLimit ?? null;
   const used = usedOf(view);
-  return limit === null ? t('votes.free', { count: used }) : t('votes', { used, count: limit });
+  return limit === null ? t('votes.free', { count: used }) : t('votes', { count: used, limit });
 };
 
 /** What is left of the money, or too much. */

@@ -48,7 +48,7 @@ export const budgetBasket: Messages<keyof typeof french> = {
   money: '{spent} of {budget}.',
   'money.left': 'You have {left} left.',
   'money.over': 'That is {left} too much.',
-  votes: { one: '{used} project of {count}', other: '{used} projects of {count}' },
+  votes: { one: '{count} project of {limit}', other: '{count} projects of {limit}' },
   'votes.free': { one: '{count} project chosen', other: '{count} projects chosen' },
   'sign-in': 'Sign in',
   'sign-in.why': 'Sign in to choose: each choice is recorded at once.',

@@ -49,7 +49,7 @@ export const budgetBasket = {
   money: '{spent} sur {budget}.',
   'money.left': 'Il vous reste {left}.',
   'money.over': 'C’est {left} de trop.',
-  votes: { one: '{used} projet sur {count}', other: '{used} projets sur {count}' },
+  votes: { one: '{count} projet sur {limit}', other: '{count} projets sur {limit}' },
   'votes.free': { one: '{count} projet choisi', other: '{count} projets choisis' },
   'sign-in': 'Se connecter',
   'sign-in.why': 'Connectez-vous pour choisir\u00a0: chaque choix est enregistré aussitôt.',
