@@ -128,11 +128,17 @@ export function basketView(sources: BasketSources, now: number): BasketView {
 }
 
 function progressOf({ mode, viewer, draft, save, unsure, offline }: BasketSources): Progress {
-  const mine = mode === 'session' && viewer.data?.signedIn;
-  const stage = save.pending ? (unsure ? 'unsure' : 'sending') : mine || draft?.recorded ? 'recorded' : 'draft';
+  const session = mode === 'session';
+  // What a session shows is recorded, also once it has ended.
+  const settled = session || draft?.recorded ? 'recorded' : 'draft';
+  const stage = save.pending ? (unsure ? 'unsure' : 'sending') : settled;
   // A hand-over tells of votes that do not count yet, and not what they wait for.
   const waits = draft?.recorded && draft.outcomes.some(({ voted, accounted }) => voted && !accounted);
-  return { stage, offline, waitsFor: mine && !viewer.data?.emailConfirmed ? 'email' : waits ? 'requirements' : null };
+  return {
+    stage,
+    offline,
+    waitsFor: session && viewer.data?.emailConfirmed === false ? 'email' : waits ? 'requirements' : null,
+  };
 }
 
 /** The choices of a draft as the platform has them now: it may have changed since. */
