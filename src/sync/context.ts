@@ -21,7 +21,8 @@ export function tokenOf(name: string | undefined, { env, secrets }: CommandConte
   if (!token)
     throw new CommandError(
       EXIT.usage,
-      `The variable ${name} is not set, or empty. --token-env takes the name of a variable that holds the token, not the token itself.`,
+      // Without what was given: where it is the token itself, this would print it.
+      'The variable that --token-env names is not set, or empty. It takes the name of a variable that holds the token, not the token itself.',
     );
   secrets.push(token);
   return token;

@@ -79,14 +79,20 @@ export function failureOf(error: unknown): Failure {
     const advice = ADVICE[code];
     return { exitCode, code, message: advice ? `${advice} (${message})` : message };
   }
-  if (isFileError(error))
+  // The register of a run is a file as well, of which SQLite tells in its own way.
+  if (isFileError(error) || (error instanceof Error && error.name === 'SQLite3Error'))
     return { exitCode: EXIT.files, message: `A file cannot be read or written: ${error.message}` };
   return { exitCode: EXIT.unexpected, message: `Unexpected: ${String(error)}` };
 }
 
+/** What a disk says of a file that is open, without its name: full, over the quota, too large, broken. */
+const DISK = /^(ENOSPC|EDQUOT|EFBIG|EIO)$/;
+
 /** Whether the operating system refused a file. */
 export const isFileError = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && 'syscall' in error && 'path' in error;
+  error instanceof Error &&
+  'syscall' in error &&
+  ('path' in error || ('code' in error && DISK.test(String(error.code))));
 
 /** Where a command says what it does. */
 export interface Reporter {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { after, afterEach, suite, test } from 'node:test';
@@ -8,6 +9,8 @@ import { once } from 'node:events';
 import { hostname } from 'node:os';
 
 import { rawId } from '../../sandbox/platform/ids.js';
+import { Register } from '../../src/sync/register.js';
+import { EXIT, failureOf } from '../../src/sync/report.js';
 import { bundleProgram, end, start, type Ended } from './killed.program.js';
 import { names, openPartner, read, records } from './support/partner.js';
 
@@ -111,7 +114,7 @@ suite('how it ends', () => {
     [
       'a token that is not there',
       ['sync', '--platform', 'https://p.example', '--out', 'x', '--token-env', 'CAP_NONE'],
-      /CAP_NONE is not set/,
+      /--token-env names is not set/,
     ],
   ];
   for (const [name, args, hint] of wrong)
@@ -148,6 +151,12 @@ suite('how it ends', () => {
     assert.doesNotMatch(ended.stdout + ended.stderr, /wrong-key/);
   });
 
+  test('2: a token where the name of its variable should be, which is not printed', async () => {
+    const ended = await sync(partner.folder(), ['--token-env', 'c0ffee5f81']);
+    assert.equal(ended.code, 2, ended.stderr);
+    assert.doesNotMatch(ended.stdout + ended.stderr, /c0ffee/);
+  });
+
   test('5: another run at work', async () => {
     const out = partner.folder();
     const home = join(out, '.cap-widgets');
@@ -164,6 +173,22 @@ suite('how it ends', () => {
     const ended = await sync(join(out, 'taken'));
     assert.equal(ended.code, 6, ended.stderr);
     assert.match(ended.stderr, /cannot be read or written.*taken/);
+  });
+
+  test('6: a disk that is full', { skip: !existsSync('/dev/full') && 'there is no such device here' }, async () => {
+    const full = await open('/dev/full', 'w');
+    const reason: unknown = await full.write('x').catch((cause: unknown) => cause);
+    await full.close();
+    assert.match(String(reason), /ENOSPC/);
+    assert.equal(failureOf(reason).exitCode, EXIT.files);
+  });
+
+  test('6: a register that cannot be kept', () => {
+    const nowhere = join(partner.folder(), 'none', 'register.sqlite');
+    assert.throws(
+      () => new Register(nowhere),
+      (reason) => failureOf(reason).exitCode === EXIT.files,
+    );
   });
 });
 

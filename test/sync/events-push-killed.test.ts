@@ -149,7 +149,7 @@ suite('the command', { concurrency: true }, () => {
   const dead = 'http://127.0.0.1:9';
 
   for (const [name, args, env, code, words] of [
-    ['asks for a variable that is set', good, { [VARIABLE]: '' }, EXIT.usage, /TEST_PLATFORM_TOKEN is not set/],
+    ['asks for a variable that is set', good, { [VARIABLE]: '' }, EXIT.usage, /--token-env names is not set/],
     ['needs a platform', [file, '--token-env', VARIABLE], undefined, EXIT.usage, /--platform/],
     ['takes dates as dates', [...good, '--until', 'bald'], undefined, EXIT.usage, /2027-06-30/],
     ['takes zones that exist', [...good, '--time-zone', 'Paris'], undefined, EXIT.usage, /time zone/],
