@@ -30,6 +30,10 @@ const script = (platform: string, session: boolean): Html =>
 /** A whole participatory budget: the proposals of a step, and the ballot for them. */
 export function budgetPage({ platform, partner, step, session, display }: BudgetParts): string {
   const link = html`<a href="${step.url}">Voter sur la plateforme</a>`;
+  // A bar sticks to the bottom of the window while what it comes after is read.
+  const basket = html`<cap-budget-basket step-id="${step.id}" display="${display}" heading-level="2"
+    >${link}</cap-budget-basket
+  >`;
   return page({
     title: 'Votre bulletin',
     description: 'Choisissez les projets que vous souhaitez voir naître à Valmont.',
@@ -37,9 +41,9 @@ export function budgetPage({ platform, partner, step, session, display }: Budget
     partner,
     main: html`<section class="width" aria-labelledby="titre-budget">
       <h1 id="titre-budget">${title(step.title)}</h1>
-      ${session && html`<cap-login-prompt class="note"></cap-login-prompt>`}
-      <cap-budget-basket step-id="${step.id}" display="${display}" heading-level="2">${link}</cap-budget-basket>
+      ${session && html`<cap-login-prompt class="note"></cap-login-prompt>`} ${display === 'panel' && basket}
       <cap-proposal-list step-id="${step.id}" heading-level="2">${link}</cap-proposal-list>
+      ${display === 'bar' && basket}
     </section>`,
   });
 }

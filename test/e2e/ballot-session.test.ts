@@ -276,6 +276,10 @@ test('a vote that lacks a condition stays out of the ballot, and the next one th
 
 test('the results of a closed vote: what the budget paid for, in the order of all votes', async (t) => {
   const page = await visit(t, 'closed');
+  // As on a phone: it is the table that is scrolled, and not the page.
+  await page.setViewport({ width: 390, height: 844 });
   await says(page, BASKET, /Des jeux d’eau au parc de l’Île .*Un jardin des senteurs .*Un skatepark en béton/);
   for (const words of [/Lauréate/, /Non retenue/, /Bords de la Lorette/]) await says(page, BASKET, words);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+  assert.doesNotMatch(await textOf(page, BASKET), /Il vous reste/);
 });

@@ -1,7 +1,7 @@
 import { adoptStyles, html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 
 import { styles } from './bar.styles.js';
-import { leftOf, votesOf } from './budget-basket.message.js';
+import { leftOf, moneyLeft, votesOf } from './budget-basket.message.js';
 import type { Ready } from './budget-basket.view.js';
 import type { Writer } from './messages.js';
 
@@ -29,7 +29,7 @@ export class Bar implements ReactiveController {
   }
 
   render(view: Ready, panel: TemplateResult, write: Writer, lang: string): TemplateResult {
-    const left = view.verdict?.left ?? null;
+    const left = moneyLeft(view);
     return html`<div class="bar" @keydown=${this.#onKey}>
       ${this.#opened ? panel : nothing}
       <div part="bar" lang=${lang}>

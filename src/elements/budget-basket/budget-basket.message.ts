@@ -51,6 +51,10 @@ export const votesOf = (view: Ready, { t }: Writer): string => {
   return limit === null ? t('votes.free', { count: used }) : t('votes', { count: used, limit });
 };
 
+/** What is left to spend: nothing is, and no budget is spoken of, once the step is over. */
+export const moneyLeft = ({ door, verdict }: Ready): number | null =>
+  door === 'step-closed' ? null : (verdict?.left ?? null);
+
 /** What is left of the money, or too much. */
 export const leftOf = (left: number, { t, money }: Writer): string =>
   t(left < 0 ? 'money.over' : 'money.left', { left: money(Math.abs(left)) });

@@ -2,7 +2,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 
 import { errorMessage } from '../../core/errors.js';
 import { retryButton } from '../../ui/retry.js';
-import { leftOf, rulesOf, usedOf, votesOf } from './budget-basket.message.js';
+import { leftOf, moneyLeft, rulesOf, usedOf, votesOf } from './budget-basket.message.js';
 import type { BasketView, Ready } from './budget-basket.view.js';
 import type { Writer } from './messages.js';
 
@@ -55,8 +55,9 @@ export function renderUse(view: Ready, write: Writer): TemplateResult {
   const { ballot, verdict } = view;
   const { budget = null, votesLimit = null } = ballot ?? {};
   const used = usedOf(view);
+  const left = moneyLeft(view);
   return html`
-    ${budget === null || verdict?.left == null ? nothing : renderMoney(budget, verdict.spent, verdict.left, write)}
+    ${budget === null || !verdict || left === null ? nothing : renderMoney(budget, verdict.spent, left, write)}
     ${
       ballot && (votesLimit !== null || used)
         ? html`<p part="votes">

@@ -14,6 +14,8 @@ export const styles = css`
   }
   /* Words stay whole in narrow columns: the table is scrolled instead. */
   .scrolls {
+    /* Also what is out of sight in it stays in it. */
+    position: relative;
     overflow-x: auto;
     overflow-wrap: normal;
   }
