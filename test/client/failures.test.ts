@@ -113,13 +113,19 @@ suite('what goes on failing', () => {
   });
 });
 
+/** Waits for the first request. */
+async function asked(): Promise<void> {
+  const end = Date.now() + 60_000;
+  while ((await town.requests()).length === 0) assert.ok(Date.now() < end, 'Nothing was asked.');
+}
+
 suite('an abort', () => {
   test('ends the request that is under way, and the waiting for a next try', async () => {
     useClock();
     const abort = new AbortController();
     await town.fault({ path: '/graphql', times: 5, status: 429, retryAfter: 15, body: '' });
     const reading = all(client.projects({ signal: abort.signal }));
-    while ((await town.requests()).length === 0);
+    await asked();
     abort.abort(new Error('enough'));
     await assert.rejects(reading, /enough/);
     assert.equal((await town.requests()).length, 0);
@@ -130,7 +136,7 @@ suite('an abort', () => {
     const ending = new CapClient({ platform: town.url, signal: abort.signal });
     await town.fault({ path: '/graphql', times: 5, latencyMs: 600_000 });
     const readings = [all(ending.projects()), all(ending.events()), ending.project(String(town.state.projects.budget))];
-    while ((await town.requests()).length === 0);
+    await asked();
     abort.abort();
     for (const reading of readings) await assert.rejects(reading, { name: 'AbortError' });
   });
