@@ -81,7 +81,11 @@ const nodeTests = (files, ...options) =>
       `--test-reporter=${name}`,
       `--test-reporter-destination=${destination}`,
     ]);
-    return run(process.execPath, ['--import', 'tsx', '--test', ...reporting, ...options, ...paths], env);
+    return run(
+      process.execPath,
+      ['--import', 'tsx', '--test', '--test-timeout=900000', ...reporting, ...options, ...paths],
+      env,
+    );
   });
 
 const browserTests = (env) =>
