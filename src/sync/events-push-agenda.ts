@@ -122,7 +122,11 @@ function occurrencesOf(
   overrides: readonly ICAL.Component[],
   options: AgendaOptions,
 ): AgendaEvent[] {
-  for (const component of [master, ...overrides]) if (component) checkZones(component);
+  for (const component of [master, ...overrides]) {
+    if (!component) continue;
+    if (!component.hasProperty('dtstart')) throw new RangeError('It does not say when it begins.');
+    checkZones(component);
+  }
   const found = new Map<number, () => AgendaEvent>();
   const keyOf = (time: ICAL.Time): string => `${uid} ${time.toString()}`;
   if (master) {
