@@ -40,8 +40,8 @@ export const decodeEntities = (html: string): string =>
     },
   );
 
-/** The same value with every text in it decoded. */
+/** The same value with every text in it decoded; an address that holds an entity means what it says. */
 export const decodeTexts = <T>(value: T): T =>
   JSON.parse(JSON.stringify(value), (_, part: unknown) =>
-    typeof part === 'string' ? decodeEntities(part) : part,
+    typeof part === 'string' && !/^https?:/.test(part) ? decodeEntities(part) : part,
   ) as T;

@@ -10,7 +10,7 @@ import type { ReadOptions } from './loader.js';
 import type { Platform } from './platform.js';
 import { decodePage, orderOf, type ProposalsWish } from './proposal-list-page.js';
 import type { Settings } from './settings.js';
-import { ask, decodeProposal } from './voting/read.js';
+import { ask, decoded, decodeProposal } from './voting/read.js';
 import { webAddress } from './web-address.js';
 
 /**
@@ -51,20 +51,8 @@ export async function readProposals(
     async () => (await import('./public-proposal-list.js')).readPublicProposals(platform, wish, options),
   );
   if (!page) throw new ApiError('not-found', `a step with proposals, ${step}`);
-  const items = await decoded(page.items);
-  // An address that holds an entity means what it says.
-  return { ...page, items: items.map((item, i) => ({ ...item, ...pick(page.items[i] ?? item) })) };
+  return { ...page, items: await decoded(page.items) };
 }
-
-const pick = ({ url, image, vote }: ListedProposal): Pick<ListedProposal, 'url' | 'image' | 'vote'> => ({
-  url,
-  image,
-  vote,
-});
-
-/** Texts may be written as HTML: few are. */
-const decoded = async <T>(value: T): Promise<T> =>
-  /&[#\w]+;/.test(JSON.stringify(value)) ? (await import('./entities.js')).decodeTexts(value) : value;
 
 type Found = Extract<NonNullable<ResultOf<typeof documents.proposalList>['node']>, { proposals: unknown }>;
 type Node = NonNullable<NonNullable<NonNullable<Found['proposals']['edges']>[number]>['node']>;

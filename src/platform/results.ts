@@ -6,7 +6,7 @@ import { count, flag, known, list, maybe, number, text, total, type Cursor } fro
 import { stepResults } from './documents/results.js';
 import type { ReadOptions } from './loader.js';
 import type { Platform } from './platform.js';
-import { ask, nothing } from './voting/read.js';
+import { ask, decoded, nothing } from './voting/read.js';
 import { webAddress } from './web-address.js';
 
 interface Page {
@@ -41,7 +41,7 @@ export const readResults = (platform: Platform, stepId: string, options: ReadOpt
       return outcomeOf(unique, page.budget);
     },
     nothing,
-  );
+  ).then(decoded);
 
 type Node = NonNullable<ResultOf<typeof stepResults>['node']>;
 type ProposalStep = Extract<Node, { proposals: unknown }>;

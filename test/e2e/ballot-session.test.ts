@@ -34,7 +34,7 @@ function proposalOf(id: string): Proposal {
     rawId(id),
   );
   assert.ok(row);
-  const title = row.title.replaceAll('&#039;', '’').replaceAll('&amp;', '&');
+  const title = row.title.replaceAll('&#039;', "'").replaceAll('&amp;', '&');
   return { id, title, cost: row.estimation ?? 0, archived: Boolean(row.is_archived) };
 }
 

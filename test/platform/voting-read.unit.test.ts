@@ -138,6 +138,16 @@ suite('a ballot', () => {
     });
     assert.match(queries(), /viewerVotes\(orderBy: ?\{ ?field: ?POSITION/);
   });
+  test('has titles as text, and addresses as they are written', async () => {
+    const url = 'https://participez.valmont.example/p?a=1&amp;b=2';
+    const edges = [{ node: voteFor('p', { title: 'Devant L&#039;école &amp; la halle', url }) }];
+    has({ s: { ...step, viewerVotes: { edges } } });
+    const ballot = await readBallot(platform(), 's', reading());
+    assert.deepEqual(
+      ballot?.chosen.map(({ title, url: address }) => [title, address]),
+      [["Devant L'école & la halle", url]],
+    );
+  });
   test('may be secret until a date, or without one', async () => {
     const secret = async (publishedVoteDate: string | null): Promise<unknown> => {
       has({ s: { ...step, canDisplayBallot: false, publishedVoteDate } });
@@ -165,6 +175,11 @@ suite('a ballot', () => {
 });
 
 suite('a proposal to vote for', () => {
+  test('has a title as text, with the rules of its step and without', async () => {
+    has({ p: { ...proposal, title: 'Devant L&#039;école' } });
+    assert.equal((await readProposal(platform(), 'p', 's', true, reading()))?.title, "Devant L'école");
+    assert.equal((await readProposal(platform(), 'p', '', false, reading()))?.title, "Devant L'école");
+  });
   test('has its count on line and on paper, its cost and the visitor’s own vote', async () => {
     has({ p: proposal });
     assert.deepEqual(await readProposal(platform(), 'p', 's', true, reading()), {

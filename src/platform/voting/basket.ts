@@ -4,6 +4,7 @@ import { list, maybe, text, type Cursor } from '../cursor.js';
 import { terms } from '../documents/basket.js';
 import type { ReadOptions } from '../loader.js';
 import type { Platform } from '../platform.js';
+import { decoded } from './read.js';
 
 /** What a step asks of whoever votes in it. */
 export interface Terms {
@@ -20,10 +21,9 @@ export async function readTerms(platform: Platform, stepId: string, options: Rea
   const session = platform.settings.access === 'session';
   if (!session && !platform.hasRules) return null;
   try {
-    const found = await platform.loader(session ? 'session' : 'rules').node(stepId, terms, decodeTerms, options);
-    return found && /&[#\w]+;/.test(JSON.stringify(found))
-      ? (await import('../entities.js')).decodeTexts(found)
-      : found;
+    return await decoded(
+      await platform.loader(session ? 'session' : 'rules').node(stepId, terms, decodeTerms, options),
+    );
   } catch (reason) {
     if (session || !platform.refusesRules(reason)) throw reason;
     return null;

@@ -21,7 +21,11 @@ export interface Viewer {
 const STRANGER: Viewer = { signedIn: false, displayName: null, emailConfirmed: true };
 
 /** Asks about voting, in the visitor's session or of the rules; where this page may do neither, `without`. */
-export async function ask<T>(platform: Platform, read: (loader: Loader) => Promise<T>, without: () => Promise<T>): Promise<T> {
+export async function ask<T>(
+  platform: Platform,
+  read: (loader: Loader) => Promise<T>,
+  without: () => Promise<T>,
+): Promise<T> {
   if (platform.settings.access === 'session') return read(platform.loader('session'));
   if (!platform.hasRules) return without();
   try {
@@ -31,6 +35,10 @@ export async function ask<T>(platform: Platform, read: (loader: Loader) => Promi
     return without();
   }
 }
+
+/** Texts may be written as HTML: few are. */
+export const decoded = async <T>(value: T): Promise<T> =>
+  /&[#\w]+;/.test(JSON.stringify(value)) ? (await import('../entities.js')).decodeTexts(value) : value;
 
 export const nothing = (): Promise<null> => Promise.resolve(null);
 
@@ -74,7 +82,7 @@ export const readBallot = (platform: Platform, stepId: string, options: ReadOpti
     platform,
     (loader) => loader.node(stepId, documents.ballot, (node) => decodeBallot(node, platform.settings), options),
     nothing,
-  );
+  ).then(decoded);
 
 /**
  * A proposal in a step; null when it is not there.
@@ -104,7 +112,7 @@ export const readProposal = (
       platform
         .loader('public')
         .node(id, publicProposal, (node) => bareProposal(node, platform.settings, true), options),
-  );
+  ).then(decoded);
 
 /** All that may be said of a proposal without the rules of its step: the public count could be that of a secret ballot. */
 export const bareProposal = (
