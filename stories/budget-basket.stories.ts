@@ -213,7 +213,6 @@ export const Review: Story = {
   parameters: step({ votesRanking: true, votesLimit: 3, budget: 90_000 }),
   play: plays(chooses('frigos', 'verger'), presses('.row [part=button]'), basketShows('review')),
 };
-/** The page cannot read the rules, and says so. */
 export const SignedOut: Story = {
   parameters: { session: 'cors', handoff: false, ...step({ votesLimit: 3 }) },
   play: basketShows('signed-out'),
