@@ -31,8 +31,7 @@ export function compose(asks: readonly Ask[]): Composed {
   const fragments = new Set<string>();
   const places = asks.map(({ document, id, variables: own }, position) => {
     const [main = '', ...spread] = document.trim().split(/\s*(?=fragment \w+ on )/);
-    const [, name, parameters, field] =
-      /^(?:fragment (\w+)|query \w+ ?(?:\(([^]*?)\) ?)?{([^]*)}$)/.exec(main) ?? [];
+    const [, name, parameters, field] = /^(?:fragment (\w+)|query \w+ ?(?:\(([^]*?)\) ?)?{([^]*)}$)/.exec(main) ?? [];
     for (const fragment of spread) fragments.add(fragment);
     if (name) {
       const ids = (variables[name] ??= []) as unknown[];

@@ -48,5 +48,5 @@ export const hasIntent = (): boolean => Boolean(wish());
 export async function alone<T>(task: () => Promise<T>, name = 'cap-widgets', mode: LockMode = 'exclusive'): Promise<T> {
   // Old browsers have no locks: there the platform refuses the second vote.
   const { locks } = navigator as Partial<Navigator>;
-  return (locks ? locks.request(name, { mode }, task) : task());
+  return locks ? locks.request(name, { mode }, task) : task();
 }

@@ -238,4 +238,13 @@ describe('a basket when nobody can vote', () => {
     );
     expect(said(basket)).to.contain('Réservé aux habitants.');
   });
+
+  it('says it before the vote opens as well', async () => {
+    const { state, timeRange, timeless } = votingStepBetween('2026-05-20 20:00:00', '2026-06-01 00:00:00');
+    const node = { __typename: 'PhoneRequirement', type: 'PHONE_VERIFIED' };
+    fill(page.platform, { state, timeRange, timeless, requirements: { reason: null, edges: [{ node }] } });
+    const basket = await ballotPage(page, 'link');
+    await until(() => said(basket).includes('un code reçu par SMS'), 'it is not said');
+    expect(basket.matches(':state(future)')).to.be.true;
+  });
 });

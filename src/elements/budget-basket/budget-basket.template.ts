@@ -43,7 +43,7 @@ export function renderTerms(view: Ready, write: Writer, asked: string | null): P
   if (view.door === 'step-closed') return nothing;
   const rules = rulesOf(view, write);
   const { help = null, reason = null } = view.terms ?? {};
-  const who = asked ?? (view.terms && !view.door ? write.t('asked.nothing') : null);
+  const who = asked ?? (view.terms && view.door !== 'not-votable' ? write.t('asked.nothing') : null);
   return html`<div part="terms">
     ${rules.length ? html`<p>${rules.join(' ')}</p>` : nothing} ${who ? html`<p>${who}</p>` : nothing}
     ${[reason, help].map((text) => (text ? html`<p class="lines">${text}</p>` : nothing))}

@@ -110,7 +110,9 @@ export class Choices {
 
   /** What is asked of whoever votes, in a sentence. */
   asked(view: Ready): string | null {
-    return view.terms?.asked.length && !view.door ? askedOf(view, this.#write, this.#basket().lang) : null;
+    return view.terms?.asked.length && view.door !== 'not-votable'
+      ? askedOf(view, this.#write, this.#basket().lang)
+      : null;
   }
 
   /**
