@@ -100,6 +100,13 @@ export function doorOf(
   return state === 'open' ? null : `step-${state}`;
 }
 
+/** The next date that changes what is shown: the step opens or ends, or its numbers are no longer secret. Null for none. */
+export function nextTurn(ballot: Ballot | null | undefined, now: number): number | null {
+  const dates = [ballot?.step.startAt, ballot?.step.endAt, ballot?.secret?.publishedAt];
+  const next = Math.min(...dates.map((date) => (date && date > now ? date : Infinity)));
+  return next < Infinity ? next : null;
+}
+
 /** What keeps the visitor from voting for a proposal; for one that has the vote, what keeps from withdrawing it. */
 export function obstacleTo(
   { id, archived, own, inStep, cost }: VotableProposal,

@@ -6,6 +6,7 @@ import { eventList } from './documents/event-list.js';
 import { readEvent } from './event.js';
 import type { ReadOptions } from './loader.js';
 import type { Platform } from './platform.js';
+import { decoded } from './texts.js';
 
 /** Which events. */
 export interface EventsWanted {
@@ -37,13 +38,7 @@ export async function readEvents(
       : when === 'all'
         ? await readStretchOf(platform, project, first, after, options)
         : await (when === 'past' ? readPast : readUpcoming)(platform, project, first, after, options);
-  return /&[#\w]+;/.test(JSON.stringify(page.items)) ? { ...page, items: await withTexts(page.items) } : page;
-}
-
-/** Titles may be written as HTML text. */
-async function withTexts(events: readonly AgendaEvent[]): Promise<readonly AgendaEvent[]> {
-  const { decodeTexts } = await import('./entities.js');
-  return events.map((event) => ({ ...decodeTexts(event), id: event.id, url: event.url }));
+  return { ...page, items: await decoded(page.items) };
 }
 
 const readPast = (

@@ -7,7 +7,8 @@ import { list, maybe, text } from './cursor.js';
 import { projectList } from './documents/project-list.js';
 import type { ReadOptions } from './loader.js';
 import type { Platform } from './platform.js';
-import { publicProject, withTexts } from './project.js';
+import { publicProject } from './project.js';
+import { decoded } from './texts.js';
 
 /** Which projects, and in which order. */
 export interface ProjectsWanted {
@@ -45,7 +46,7 @@ export async function readProjects(
         after,
       )
     : await read(platform, wanted, first, after, options);
-  return { ...page, items: await Promise.all(page.items.map(withTexts)) };
+  return { ...page, items: await decoded(page.items) };
 }
 
 /** The preview schema selects by theme alone. */

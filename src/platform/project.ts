@@ -8,6 +8,7 @@ import { projectCard } from './documents/public.js';
 import type { ReadOptions } from './loader.js';
 import type { Platform } from './platform.js';
 import type { Settings } from './settings.js';
+import { decoded } from './texts.js';
 
 /** Reads a project; null when there is none, or this visitor may not see it. */
 export async function readProject(platform: Platform, id: string, options: ReadOptions): Promise<Project | null> {
@@ -18,14 +19,8 @@ export async function readProject(platform: Platform, id: string, options: ReadO
       : await platform
           .loader('public')
           .node(id, projectCard, (node) => (isA(node, 'Project') ? publicProject(node, settings) : null), options);
-  return project && withTexts(project);
+  return decoded(project);
 }
-
-/** Titles may be written as HTML text: few are, and an address that holds an entity means what it says. */
-export const withTexts = async (project: Project): Promise<Project> =>
-  /&[#\w]+;/.test(JSON.stringify(project))
-    ? { ...(await import('./entities.js')).decodeTexts(project), url: project.url, cover: project.cover }
-    : project;
 
 type Card = ResultOf<typeof projectCard>;
 

@@ -10,7 +10,9 @@ import type { ReadOptions } from './loader.js';
 import type { Platform } from './platform.js';
 import { decodePage, orderOf, type ProposalsWish } from './proposal-list-page.js';
 import type { Settings } from './settings.js';
-import { ask, decoded, decodeProposal } from './voting/read.js';
+import { decoded } from './texts.js';
+import { decodeProposal } from './voting/read.js';
+import { ask, nothing } from './voting/rules.js';
 import { webAddress } from './web-address.js';
 
 /**
@@ -106,7 +108,7 @@ export const readChoices = (
         costable: form?.costable ?? false,
       });
     },
-    () => Promise.resolve(null),
+    nothing,
   );
 
 const choice = <K extends 'name' | 'title'>(

@@ -6,7 +6,8 @@ import { count, flag, known, list, maybe, number, text, total, type Cursor } fro
 import { stepResults } from './documents/results.js';
 import type { ReadOptions } from './loader.js';
 import type { Platform } from './platform.js';
-import { ask, decoded, nothing } from './voting/read.js';
+import { decoded } from './texts.js';
+import { ask, nothing } from './voting/rules.js';
 import { webAddress } from './web-address.js';
 
 interface Page {

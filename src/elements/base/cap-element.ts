@@ -2,7 +2,7 @@ import { ContextConsumer } from '@lit/context';
 import { LitElement, type PropertyValues } from 'lit';
 
 import { Emitter } from '../../core/emitter.js';
-import { isRetryable, type ErrorCode } from '../../core/errors.js';
+import { errorMessage, isRetryable, type ErrorCode } from '../../core/errors.js';
 import { tell } from '../../core/tell.js';
 import { currentSettings, settingsChanged, settingsContext } from '../../state/page.js';
 import { runtimeFor, type Runtime } from '../../state/runtime.js';
@@ -72,6 +72,12 @@ export abstract class CapElement extends LitElement {
     const announce = this.announcer();
     await this.reload();
     (await announce)?.(...outcome());
+  }
+
+  /** For `tryAgain`, where nothing but a failure has to be said. */
+  protected failure(t: (key: ReturnType<typeof errorMessage>) => string): readonly [string, boolean] {
+    const { kind, code } = this.#view;
+    return kind === 'error' && code ? [t(errorMessage(code)), true] : ['', false];
   }
 
   /** What has screen readers say a sentence; nothing where it cannot be loaded: what cannot be said is still shown. */

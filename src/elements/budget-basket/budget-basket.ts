@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 
-import { errorMessage } from '../../core/errors.js';
+import { nextTurn } from '../../domain/vote.js';
 import { ActionController } from '../../state/action-controller.js';
 import { termsOf } from '../../state/basket.js';
 import { ClockController } from '../../state/clock-controller.js';
@@ -20,7 +20,7 @@ import { writerOf } from '../base/writer.js';
 import { emptyStatusOf } from './budget-basket.message.js';
 import { styles } from './budget-basket.styles.js';
 import { renderEntry, renderFallback, renderTerms, renderUse } from './budget-basket.template.js';
-import { basketView, statesOf, turnOf, type BasketMode, type BasketView, type Ready } from './budget-basket.view.js';
+import { basketView, statesOf, type BasketMode, type BasketView, type Ready } from './budget-basket.view.js';
 import type { Bar } from './bar.js';
 import type { Basket, Choices } from './choices.js';
 import { messages, type Writer } from './messages.js';
@@ -170,7 +170,7 @@ export class CapBudgetBasket extends CapElement {
     const ready = this.#ready;
     if (ready?.signedIn) this.#asksToSignIn = false;
     if (ready?.door === 'step-closed') this.#keeper.keeper?.expire();
-    this.#clock.wakeAt(ready ? turnOf(ready, this.#clock.now) : null);
+    this.#clock.wakeAt(nextTurn(ready?.ballot, this.#clock.now));
     const focused = this.shadowRoot?.activeElement ?? null;
     this.show(this.#view, ...(ready ? statesOf(ready, this.#choices?.reviews(ready) ?? false) : []));
     super.update(changed);
@@ -291,9 +291,5 @@ export class CapBudgetBasket extends CapElement {
     this.#save.clear();
   }
 
-  readonly #retry = (): void =>
-    void this.tryAgain(() => {
-      const { kind, code } = this.#view;
-      return kind === 'error' && code ? [this.#locale.t(errorMessage(code)), true] : ['', false];
-    });
+  readonly #retry = (): void => void this.tryAgain(() => this.failure(this.#locale.t));
 }

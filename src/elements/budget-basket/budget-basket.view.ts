@@ -202,8 +202,3 @@ export function statesOf(view: Ready, reviewing: boolean): readonly (string | fa
     !ballot && 'ruleless',
   ];
 }
-
-/** When the next date of the step comes that changes what is shown. */
-export const turnOf = ({ ballot }: Ready, now: number): number | null =>
-  [ballot?.step.startAt, ballot?.step.endAt, ballot?.secret?.publishedAt].find((date) => date != null && date > now) ??
-  null;

@@ -1,6 +1,5 @@
 import type { PropertyValues, TemplateResult } from 'lit';
 
-import { errorMessage } from '../../core/errors.js';
 import type { HandoffRequest, HandoffResult, HandoffVote } from '../../domain/handoff.js';
 import { readRequest, type Reading } from '../../domain/handoff-request.js';
 import { ActionController } from '../../state/action-controller.js';
@@ -295,9 +294,5 @@ export class CapHandoff extends CapElement {
     if (request && leave(request)) event.preventDefault();
   };
 
-  readonly #onRetry = (): void =>
-    void this.tryAgain(() => {
-      const view = this.#view;
-      return view.kind === 'error' && !view.refusal ? [this.#locale.t(errorMessage(view.code)), true] : ['', false];
-    });
+  readonly #onRetry = (): void => void this.tryAgain(() => this.failure(this.#locale.t));
 }

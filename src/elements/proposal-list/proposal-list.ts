@@ -3,6 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { errorMessage, isRetryable } from '../../core/errors.js';
 import { tell } from '../../core/tell.js';
 import { ORDERS, type ProposalFilters, type ProposalOrder } from '../../domain/proposal.js';
+import { nextTurn } from '../../domain/vote.js';
 import { ClockController } from '../../state/clock-controller.js';
 import { LocaleController } from '../../state/locale-controller.js';
 import { Pages } from '../../state/pages.js';
@@ -169,8 +170,7 @@ export class CapProposalList extends CapElement {
     const list = isList(this.#view) ? this.#view : undefined;
     if (list) this.#shown.draw();
     if (runtime) this.#votes.hold(runtime, stepId, lang, page.data?.items ?? []);
-    const { startAt = null, endAt = null } = list?.ballot?.step ?? {};
-    this.#clock.wakeAt([startAt, endAt].find((date) => date !== null && date > now) ?? null);
+    this.#clock.wakeAt(nextTurn(list?.ballot, now));
     this.show(
       this.#view,
       list?.pending && 'pending',

@@ -1,6 +1,7 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 
-import { ApiError, errorMessage } from '../../core/errors.js';
+import { ApiError } from '../../core/errors.js';
+import { nextTurn } from '../../domain/vote.js';
 import { ActionController } from '../../state/action-controller.js';
 import { ClockController } from '../../state/clock-controller.js';
 import { alone, hasIntent, keepIntent, takeIntent } from '../../state/intent.js';
@@ -151,8 +152,7 @@ export class CapVoteButton extends CapElement {
     if (shown.kind !== 'loading' || subject !== this.#subject) this.#view = shown;
     this.#subject = subject;
     const ready = this.#view.kind === 'ready' ? this.#view : undefined;
-    const { startAt = null, endAt = null } = ready?.ballot?.step ?? {};
-    this.#clock.wakeAt([startAt, endAt].find((date) => date !== null && date > now) ?? null);
+    this.#clock.wakeAt(nextTurn(ready?.ballot, now));
     this.show(
       this.#view,
       ready?.voted && 'voted',
@@ -181,16 +181,15 @@ export class CapVoteButton extends CapElement {
 
   protected override render(): TemplateResult {
     const view = this.#view;
-    const write = this.#writer;
     return html`<div class="vote" lang=${this.#locale.wanted}>
       ${
         view.kind === 'ready'
-          ? renderReady(view, write, this.#onClick, {
-              said: messageFor(view, this.#outcome, write),
+          ? renderReady(view, this.#writer, this.#onClick, {
+              said: messageFor(view, this.#outcome, this.#writer),
               compact: this.variant === 'compact',
               asksToSignIn: this.#asksToSignIn,
             })
-          : renderFallback(view, write, this.#retry)
+          : renderFallback(view, this.#writer, this.#retry)
       }
     </div>`;
   }
@@ -297,9 +296,5 @@ export class CapVoteButton extends CapElement {
     this.#save.clear();
   }
 
-  readonly #retry = (): void =>
-    void this.tryAgain(() => {
-      const { kind, code } = this.#view;
-      return kind === 'error' && code ? [this.#locale.t(errorMessage(code)), true] : ['', false];
-    });
+  readonly #retry = (): void => void this.tryAgain(() => this.failure(this.#locale.t));
 }

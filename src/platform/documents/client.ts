@@ -1,8 +1,9 @@
 import { preview } from './typed.js';
 
 /*
- * Lists of the preview schema for readers without a page. An operation of the loader has no fragments: what two of them share
- * is a text of its own, which the compiler follows.
+ * Lists of the preview schema for readers without a page. What two of them share is a text of its own, which the compiler
+ * follows, and no fragment: those of the loader have no variables, and the platform's lists of steps hold types that this
+ * schema does not have, to which a fragment on steps would not apply.
  */
 
 const stepFields = `

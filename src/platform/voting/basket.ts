@@ -4,7 +4,8 @@ import { list, maybe, text, type Cursor } from '../cursor.js';
 import { terms } from '../documents/basket.js';
 import type { ReadOptions } from '../loader.js';
 import type { Platform } from '../platform.js';
-import { decoded } from './read.js';
+import { decoded } from '../texts.js';
+import { ask, nothing } from './rules.js';
 
 /** What a step asks of whoever votes in it. */
 export interface Terms {
@@ -17,18 +18,8 @@ export interface Terms {
 }
 
 /** Reads the terms of a step; null where the platform does not tell them to this page. */
-export async function readTerms(platform: Platform, stepId: string, options: ReadOptions): Promise<Terms | null> {
-  const session = platform.settings.access === 'session';
-  if (!session && !platform.hasRules) return null;
-  try {
-    return await decoded(
-      await platform.loader(session ? 'session' : 'rules').node(stepId, terms, decodeTerms, options),
-    );
-  } catch (reason) {
-    if (session || !platform.refusesRules(reason)) throw reason;
-    return null;
-  }
-}
+export const readTerms = (platform: Platform, stepId: string, options: ReadOptions): Promise<Terms | null> =>
+  ask<Terms | null>(platform, (loader) => loader.node(stepId, terms, decodeTerms, options), nothing).then(decoded);
 
 function decodeTerms(node: Cursor<ResultOf<typeof terms>>): Terms | null {
   // A step of another kind answers with its type alone.

@@ -5,10 +5,12 @@ import { readStep } from '../card.js';
 import { count, flag, instant, known, list, maybe, number, text, total, type Cursor } from '../cursor.js';
 import { publicProposal } from '../documents/public-voting.js';
 import * as documents from '../documents/voting.js';
-import type { Loader, ReadOptions } from '../loader.js';
+import type { ReadOptions } from '../loader.js';
 import type { Platform } from '../platform.js';
 import type { Settings } from '../settings.js';
+import { decoded } from '../texts.js';
 import { webAddress } from '../web-address.js';
+import { ask, nothing } from './rules.js';
 
 /** Who the visitor is to the platform. */
 export interface Viewer {
@@ -19,28 +21,6 @@ export interface Viewer {
 }
 
 const STRANGER: Viewer = { signedIn: false, displayName: null, emailConfirmed: true };
-
-/** Asks about voting, in the visitor's session or of the rules; where this page may do neither, `without`. */
-export async function ask<T>(
-  platform: Platform,
-  read: (loader: Loader) => Promise<T>,
-  without: () => Promise<T>,
-): Promise<T> {
-  if (platform.settings.access === 'session') return read(platform.loader('session'));
-  if (!platform.hasRules) return without();
-  try {
-    return await read(platform.loader('rules'));
-  } catch (reason) {
-    if (!platform.refusesRules(reason)) throw reason;
-    return without();
-  }
-}
-
-/** Texts may be written as HTML: few are. */
-export const decoded = async <T>(value: T): Promise<T> =>
-  /&[#\w]+;/.test(JSON.stringify(value)) ? (await import('../entities.js')).decodeTexts(value) : value;
-
-export const nothing = (): Promise<null> => Promise.resolve(null);
 
 /** Asks whether there is a session before asking whose: a stranger who asks for himself gets no answer at all. */
 export async function readViewer(platform: Platform, options: ReadOptions): Promise<Viewer> {
