@@ -118,13 +118,11 @@ const onwarn = (warning) => {
 
 /**
  * Which file each module goes to; first match wins. Few files, so that a page makes few requests: what all elements share,
- * one for each element, and what is seldom needed by itself.
+ * one for each element, and what is seldom needed by itself. Null: with the entry that imports it, or alone. What two
+ * entries share must be named, or one of them would load the other.
  */
 const CHUNKS = [
-  [
-    /\/src\/(cap-widgets|script-tag|links|core\/doctor|platform\/entities|ui\/announcer|elements\/(registry|base\/define))\.ts$/,
-    null,
-  ],
+  [/\/src\/(cap-widgets|script-tag|links|core\/doctor|platform\/entities|ui\/announcer|elements\/registry)\.ts$/, null],
   [/\/platform\/recovery/, 'recovery'],
   [/lit-html\/directive/, 'directives'],
   [/\/participation-counter\/board|\/wake-lock/, 'board'],
@@ -149,7 +147,7 @@ const CHUNKS = [
   [/\/resources-controller\.ts$/, 'resources'],
   [/basket\/(choices|review|drag|bar)\b|\/basket-choices/, 'basket-choices'],
   [/\/(budget-)?basket|\/(state\/(draft|offline-controller)|domain\/ballot)\.ts$/, 'budget-basket'],
-  [/handoff|\/state\/(errand|request-controller)\.ts$/, 'handoff'],
+  [/handoff|\/state\/(errand|request-controller)\.ts$/, null],
   [/\/vote-button/, 'vote-button'],
   [
     /voting|\/(domain\/vote|core\/action|state\/(action-controller|device|intent)|base\/writer|i18n\/money)\.ts$/,
@@ -174,7 +172,7 @@ const elements = readdirSync(local('src/elements'), { withFileTypes: true })
 
 export default [
   {
-    input: { 'cap-widgets': 'src/cap-widgets.ts' },
+    input: { 'cap-widgets': 'src/cap-widgets.ts', handoff: 'src/handoff.ts' },
     onwarn,
     plugins: [...plugins, handoffPage(), manifest('manifest.json')],
     output: {

@@ -9,11 +9,10 @@ import './elements/vote-button/define.js';
 import './elements/proposal-list/define.js';
 import './elements/budget-basket/define.js';
 import './elements/login-prompt/define.js';
-import './elements/handoff/define.js';
 import './elements/project-list/define.js';
 import './elements/event-list/define.js';
-import { settingsOfTag, watch } from './script-tag.js';
-import { configure } from './state/page.js';
+import { watch } from './script-tag.js';
+import { configure, settingsOfTag } from './start.js';
 
 configure(settingsOfTag(import.meta.url));
 // The browser itself finds our tags; links that stand for a widget it does not know.

@@ -4,15 +4,14 @@
  * What a page needs at first is loaded together and registered in one go: all its elements start in the same moment,
  * and all they ask goes in one request.
  */
-import { define } from './elements/base/define.js';
 import { registry } from './elements/registry.js';
-import { settingsOfTag, watch } from './script-tag.js';
+import { watch } from './script-tag.js';
 
 /** How far ahead of the visible part of the page elements are loaded. */
 const APPROACH = '200% 0px';
 
 const due = new Set<string>();
-let prepared: Promise<void> | undefined;
+let prepared: Promise<typeof import('./start.js')> | undefined;
 
 const approach = new IntersectionObserver(
   (entries) => {
@@ -39,7 +38,8 @@ function request({ localName }: Element): void {
 async function load(): Promise<void> {
   const tags = Object.keys(registry).filter((tag) => due.delete(tag) && !customElements.get(tag));
   const classes = await Promise.all(tags.map(async (tag) => registry[tag]?.().catch(miss.bind(null, tag))));
-  if (classes.some(Boolean)) await (prepared ??= prepare());
+  if (!classes.some(Boolean)) return;
+  const { define } = await (prepared ??= prepare());
   for (const [index, tag] of tags.entries()) {
     const element = classes[index];
     if (element) define(tag, element);
@@ -47,10 +47,12 @@ async function load(): Promise<void> {
 }
 
 /** Before the first element: its platform, and the shadow roots in which there may be more of our tags. */
-async function prepare(): Promise<void> {
-  const { configure, shadowRoots } = await import('./start.js');
+async function prepare(): Promise<typeof import('./start.js')> {
+  const start = await import('./start.js');
+  const { configure, settingsOfTag, shadowRoots } = start;
   configure(settingsOfTag(import.meta.url));
   shadowRoots.on((root) => watch(root, expect));
+  return start;
 }
 
 /** The page's own content stays visible. */

@@ -1,4 +1,4 @@
-/** Every public tag, and how to load its class. Loading registers nothing. */
+/** Every tag that a page may use, and how to load its class. Loading registers nothing. */
 export const registry: Readonly<Record<string, () => Promise<CustomElementConstructor>>> = {
   // First: whoever asks for its platform should find it answering.
   'cap-platform': async () => (await import('./platform/platform.js')).CapPlatform,
@@ -12,7 +12,6 @@ export const registry: Readonly<Record<string, () => Promise<CustomElementConstr
       .CapProposalList,
   'cap-budget-basket': async () => (await import('./budget-basket/budget-basket.js')).CapBudgetBasket,
   'cap-login-prompt': async () => (await import('./login-prompt/login-prompt.js')).CapLoginPrompt,
-  'cap-handoff': async () => (await import('./handoff/handoff.js')).CapHandoff,
   'cap-event-list': async () => (await import('./event-list/event-list.js')).CapEventList,
   'cap-project-list': async () => (await import('./project-list/project-list.js')).CapProjectList,
 };

@@ -14,17 +14,20 @@ export interface Settings {
   readonly rules: string;
   /** URL, or path on the platform, of the hand-over page. */
   readonly handoff: string;
+  /** Whose device the page is on. `shared`, as in a library or a booth: nothing stays on it once somebody has finished. */
+  readonly device: 'personal' | 'shared';
   /** Language of the widgets; empty: the closest `lang` of the page. */
   readonly lang: string;
   /** IANA name of the zone that the platform's dates are in. */
   readonly timeZone: string;
 }
 
-export type SettingsInput = { readonly [K in keyof Settings]?: Settings[K] | undefined };
+/** As people write them: any text may stand anywhere. */
+export type SettingsInput = { readonly [K in keyof Settings]?: string | undefined };
 
 /** Fills in what is left out, from `base` and then from the defaults; null when that names no usable platform. */
 export function resolveSettings(
-  { platform, api, access, rules, handoff, lang, timeZone }: SettingsInput,
+  { platform, api, access, rules, handoff, device, lang, timeZone }: SettingsInput,
   base?: Settings | null,
 ): Settings | null {
   const absolute = (address?: string): string | undefined =>
@@ -42,6 +45,7 @@ export function resolveSettings(
         access: wordOf(access || base?.access, 'public', 'session'),
         rules: wordOf(rules || base?.rules, 'auto', 'off'),
         handoff: handoff || base?.handoff || '',
+        device: wordOf(device || base?.device, 'personal', 'shared'),
         lang: lang || base?.lang || '',
         timeZone: zoneOf(timeZone || base?.timeZone),
       }

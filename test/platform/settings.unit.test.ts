@@ -17,6 +17,7 @@ suite('the settings of a page', () => {
       access: 'public',
       rules: 'auto',
       handoff: '',
+      device: 'personal',
       lang: '',
       timeZone: 'Europe/Paris',
     });
@@ -43,14 +44,14 @@ suite('the settings of a page', () => {
   test('leave words that are unknown, and say so once', async () => {
     const warn = mock.method(console, 'warn', () => undefined);
     for (let time = 0; time < 3; time++) {
-      const settings = resolveSettings({ platform: PLATFORM, access: 'Session', rules: 'never' });
-      assert.deepEqual([settings?.access, settings?.rules], ['public', 'auto']);
+      const settings = resolveSettings({ platform: PLATFORM, access: 'Session', rules: 'never', device: 'mine' });
+      assert.deepEqual([settings?.access, settings?.rules, settings?.device], ['public', 'auto', 'personal']);
     }
-    await until(() => warn.mock.callCount() >= 2);
+    await until(() => warn.mock.callCount() >= 3);
     await pause(50);
     const said = warn.mock.calls.map(({ arguments: [message] }) => String(message));
-    assert.equal(said.length, 2);
-    assert.ok(said.some((message) => message.includes('Session')) && said.some((message) => message.includes('never')));
+    assert.equal(said.length, 3);
+    for (const word of ['Session', 'never', 'mine']) assert.ok(said.some((message) => message.includes(word)), word);
   });
 
   test('take from those around them what they leave out', () => {
@@ -60,6 +61,7 @@ suite('the settings of a page', () => {
       access: 'session',
       rules: 'off',
       handoff: '/widgets/handoff',
+      device: 'shared',
       lang: 'en',
       timeZone: 'Indian/Reunion',
     });

@@ -1,0 +1,8 @@
+/**
+ * The script of the hand-over page, and of no other page: no other script defines `cap-handoff`. Like the others it reads
+ * the `data-` attributes of its own tag; links and other elements on that page stay what they are.
+ */
+import './elements/handoff/define.js';
+import { configure, settingsOfTag } from './start.js';
+
+configure(settingsOfTag(import.meta.url));
