@@ -1,11 +1,11 @@
 import type { ErrorCode } from '../core/errors.js';
 
 /** What a visitor may carry over to the platform's own page. */
-export type HandoffAction = 'vote' | 'unvote' | 'ballot' | 'login';
+export type HandoffAction = 'vote' | 'unvote' | 'ballot' | 'login' | 'leave';
 
 export interface HandoffWish {
   readonly action: HandoffAction;
-  /** Empty for `login`. */
+  /** Empty for `login` and `leave`. */
   readonly stepId: string;
   /** For `ballot` all that the visitor wants to have voted for, in rank order. */
   readonly proposalIds: readonly string[];
@@ -34,12 +34,38 @@ export interface HandoffVote {
   readonly code: ErrorCode | null;
 }
 
+/** What has become of one vote, of whatever kind. */
+export interface HandoffRecord {
+  readonly kind: 'proposal';
+  readonly id: string;
+  /** What is recorded now; null: no vote. */
+  readonly value: 'for' | null;
+  /** As `count` of a vote. */
+  readonly counts: { readonly for: number } | null;
+  readonly accounted: boolean;
+  readonly code: ErrorCode | null;
+}
+
+/** What the hand-over page answers: only what this confirm has changed, or tried to. */
 export interface HandoffResult {
-  /** `done`: all is as the visitor wished. `failed`: some of it is not; `votes` says what. */
+  /** `done`: all is as the visitor wished. `failed`: some of it is not. `cancelled` says the same of everybody. */
   readonly status: 'done' | 'cancelled' | 'failed';
   readonly signedIn: boolean;
+  /** Proposals that the request named, and no others: withdrawals by a ballot are not listed. */
   readonly votes: readonly HandoffVote[];
+  /** The same, for votes of every kind. */
+  readonly results: readonly HandoffRecord[];
+  /** The visitor has signed out there and wants nothing to be left on this device. */
+  readonly forget?: true;
 }
+
+/** What a page knows of its hand-over in the end. `unknown`: no answer has come, and whatever was asked for may be recorded. */
+export type HandoffOutcome =
+  | HandoffResult
+  | (Pick<HandoffResult, 'signedIn' | 'votes' | 'results'> & {
+      readonly status: 'unknown';
+      readonly forget?: undefined;
+    });
 
 /** Tells our messages from those of others on the same page. */
 export const MESSAGE_SOURCE = 'cap-widgets';
@@ -58,15 +84,49 @@ export const hashOf = ({ action, stepId, proposalIds, state, origin, returnUrl }
     return: returnUrl,
   }).toString();
 
+/** What the hand-over page posts once it is loaded, and what the page that has opened it answers. */
+export interface Handshake {
+  readonly source: typeof MESSAGE_SOURCE;
+  readonly type: 'ready' | 'ask';
+  readonly state: string;
+  /** The whole request, as the hand-over page's address has it after its `#`. */
+  readonly request?: string;
+}
+
+export const readyFor = ({ state }: { readonly state: string }): Handshake => ({
+  source: MESSAGE_SOURCE,
+  type: 'ready',
+  state,
+});
+
+export const askFor = ({ state, request }: { readonly state: string; readonly request: string }): Handshake => ({
+  source: MESSAGE_SOURCE,
+  type: 'ask',
+  state,
+  request,
+});
+
+const isHandshake = (message: unknown, type: Handshake['type'], state: string): message is Handshake =>
+  isRecord(message) && message['source'] === MESSAGE_SOURCE && message['type'] === type && message['state'] === state;
+
+export const isReady = (message: unknown, state: string): boolean => isHandshake(message, 'ready', state);
+
+/** Whether a message asks for just this, byte for byte. */
+export const isAskFor = (message: unknown, state: string, request: string): boolean =>
+  isHandshake(message, 'ask', state) && message.request === request;
+
 /** Reads what a window has posted; null unless it is the answer to the request with that secret. */
 export function resultFrom(message: unknown, state: string): HandoffResult | null {
   if (!isRecord(message) || message['source'] !== MESSAGE_SOURCE || message['state'] !== state) return null;
-  const { status, signedIn, votes } = message;
-  if (status !== 'done' && status !== 'cancelled' && status !== 'failed') return null;
-  return typeof signedIn === 'boolean' && Array.isArray(votes) && votes.every(isVote)
-    ? { status, signedIn, votes }
-    : null;
+  const { status, signedIn, votes, results, forget } = message;
+  if (!isStatus(status) || typeof signedIn !== 'boolean' || (forget !== undefined && forget !== true)) return null;
+  if (!Array.isArray(votes) || !votes.every(isVote) || !Array.isArray(results) || !results.every(isRecorded))
+    return null;
+  return { status, signedIn, votes, results, ...(forget && { forget }) };
 }
+
+export const isStatus = (value: unknown): value is HandoffResult['status'] =>
+  value === 'done' || value === 'cancelled' || value === 'failed';
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
@@ -78,4 +138,13 @@ const isVote = (value: unknown): value is HandoffVote =>
   typeof value['voted'] === 'boolean' &&
   typeof value['accounted'] === 'boolean' &&
   (value['count'] === null || Number.isInteger(value['count'])) &&
+  (value['code'] === null || typeof value['code'] === 'string');
+
+const isRecorded = (value: unknown): value is HandoffRecord =>
+  isRecord(value) &&
+  value['kind'] === 'proposal' &&
+  typeof value['id'] === 'string' &&
+  (value['value'] === 'for' || value['value'] === null) &&
+  (value['counts'] === null || (isRecord(value['counts']) && Number.isInteger(value['counts']['for']))) &&
+  typeof value['accounted'] === 'boolean' &&
   (value['code'] === null || typeof value['code'] === 'string');

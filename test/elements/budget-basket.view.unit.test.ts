@@ -61,7 +61,7 @@ const draft = (ids: readonly string[], more: Partial<Draft> = {}): Draft => ({
 const known = <T>(data: T) => ({ data, loading: false });
 const sources = (more: Partial<BasketSources> = {}): BasketSources => ({
   mode: 'hand-over',
-  viewer: known({ signedIn: false, displayName: null, emailConfirmed: true }),
+  viewer: known({ signedIn: false, id: null, displayName: null, email: null, emailConfirmed: true }),
   ballot: known(ballot()),
   terms: known(null),
   proposals: new Map(),
@@ -143,7 +143,8 @@ suite('what a basket shows', () => {
 
   test('shows recorded votes as they are, and what they wait for', () => {
     const chosen = [choice('a', 5, { lost: 'archived' })];
-    const viewer = (emailConfirmed: boolean) => known({ signedIn: true, displayName: 'Lucie', emailConfirmed });
+    const viewer = (emailConfirmed: boolean) =>
+      known({ signedIn: true, id: 'lucie', displayName: 'Lucie', email: null, emailConfirmed });
     const session = { mode: 'session', draft: null, ballot: known(ballot({ chosen })) } as const;
     assert.equal(shown({ ...session, viewer: viewer(true) }).sentence?.key, 'recorded');
     assert.equal(shown({ ...session, viewer: viewer(false) }).sentence?.key, 'waits.email');

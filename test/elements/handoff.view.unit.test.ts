@@ -58,7 +58,7 @@ const known = (...proposals: readonly (VotableProposal | null)[]): Sources['prop
 const sources = (fields: Partial<Sources> = {}): Sources => ({
   reading: { request: request() },
   misplaced: null,
-  viewer: here({ signedIn: true, displayName: 'Lucie', emailConfirmed: true }),
+  viewer: here({ signedIn: true, id: 'lucie', displayName: 'Lucie', email: null, emailConfirmed: true }),
   ballot: here(ballot()),
   proposals: known(proposal('a')),
   progress: { state: '', votes: [], status: null },
@@ -67,7 +67,7 @@ const sources = (fields: Partial<Sources> = {}): Sources => ({
   clicksFrom: 0,
   ...fields,
 });
-const stranger = here({ signedIn: false, displayName: null, emailConfirmed: true });
+const stranger = here({ signedIn: false, id: null, displayName: null, email: null, emailConfirmed: true });
 const view = (fields: Partial<Sources> = {}) => handoffView(sources(fields), NOW);
 function ready(fields: Partial<Sources> = {}): Ready {
   const found = view(fields);

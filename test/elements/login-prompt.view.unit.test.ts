@@ -8,8 +8,8 @@ import type { Means, SignIn } from '../../src/state/sign-in.js';
 import type { Viewer } from '../../src/state/voting.js';
 
 const waiting = { loading: true };
-const lucie: Viewer = { signedIn: true, displayName: 'Lucie', emailConfirmed: true };
-const stranger: Viewer = { signedIn: false, displayName: null, emailConfirmed: true };
+const lucie: Viewer = { signedIn: true, id: 'lucie', displayName: 'Lucie', email: null, emailConfirmed: true };
+const stranger: Viewer = { signedIn: false, id: null, displayName: null, email: null, emailConfirmed: true };
 const openid = { kind: 'openid', name: 'Compte Valmont' } as const;
 const ways: SignIn = { services: [openid], password: true, registration: true, restricted: true };
 const known = <T>(data: T, more: Partial<Remote<T>> = {}): Remote<T> => ({ data, loading: false, ...more });

@@ -57,7 +57,8 @@ const failed = (code: ErrorCode): { error: ApiError; loading: false } => ({
   error: new ApiError(code, 'planned'),
   loading: false,
 });
-const viewer = (signedIn: boolean) => known({ signedIn, displayName: null, emailConfirmed: true });
+const viewer = (signedIn: boolean) =>
+  known({ signedIn, id: null, displayName: null, email: null, emailConfirmed: true });
 
 const view = (sources: Partial<VoteSources> = {}): VoteButtonView =>
   voteButtonView(

@@ -98,11 +98,19 @@ suite('the visitor', () => {
   });
   test('has a name, and an e-mail address that may wait to be confirmed', async () => {
     http.answer = ({ query }) => ({
-      body: { data: { q0: query.includes('viewer') ? { displayName: 'Lucie', isEmailConfirmed: false } : true } },
+      body: {
+        data: {
+          q0: query.includes('viewer')
+            ? { id: 'VXNlcjox', displayName: 'Lucie', email: 'lucie@ville.fr', isEmailConfirmed: false }
+            : true,
+        },
+      },
     });
     assert.deepEqual(await readViewer(platform(), reading()), {
       signedIn: true,
+      id: 'VXNlcjox',
       displayName: 'Lucie',
+      email: 'lucie@ville.fr',
       emailConfirmed: false,
     });
   });

@@ -129,6 +129,7 @@ const voted = (ids: readonly string[], code: 'phone-already-used' | null = null)
   status: code ? 'failed' : 'done',
   signedIn: true,
   votes: ids.map((proposalId) => ({ proposalId, voted: !code, count: null, accounted: !code, code })),
+  results: [],
 });
 
 suite('a draft', () => {
@@ -312,7 +313,7 @@ suite('a draft', () => {
             case 'cancel':
               if (sole && at !== 0) break;
               tab.keeper.leave();
-              tab.keeper.settle({ status: 'cancelled', signedIn: false, votes: [] }, expected);
+              tab.keeper.settle({ status: 'cancelled', signedIn: false, votes: [], results: [] }, expected);
               stored = !device.full && (stored || expected.length > 0);
               break;
           }

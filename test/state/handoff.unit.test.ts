@@ -5,7 +5,7 @@ import { setImmediate as nextTask } from 'node:timers/promises';
 import { useClock } from '../../src/core/clock.js';
 import { ApiError } from '../../src/core/errors.js';
 import { resolveSettings } from '../../src/platform/settings.js';
-import { canHandOver, handOver, type HandoffResult, type HandoffWish } from '../../src/state/handoff.js';
+import { canHandOver, handOver, type HandoffOutcome, type HandoffWish } from '../../src/state/handoff.js';
 import { Runtime } from '../../src/state/runtime.js';
 import { FakeClock } from '../support/fake-clock.js';
 
@@ -88,9 +88,9 @@ function runtimeWith(handoff: string): Runtime {
 function handingOver(runtime = runtimeWith('/widgets/handoff')): {
   readonly window: Opened;
   readonly state: string;
-  readonly outcomes: readonly HandoffResult[];
+  readonly outcomes: readonly HandoffOutcome[];
 } {
-  const outcomes: HandoffResult[] = [];
+  const outcomes: HandoffOutcome[] = [];
   void handOver(runtime, wish).then((outcome) => outcomes.push(outcome));
   const window = page.opened.at(-1);
   assert.ok(window, 'No window was opened within the click.');
@@ -209,7 +209,7 @@ suite('where windows are blocked', () => {
   });
 
   test('the same tab goes there, and a page that is found as it was left reads again', async () => {
-    const outcomes: HandoffResult[] = [];
+    const outcomes: HandoffOutcome[] = [];
     void handOver(runtimeWith('/widgets/handoff'), wish).then((outcome) => outcomes.push(outcome));
     assert.match(page.went[0] ?? '', /^https:\/\/participez\.valmont\.example\/widgets\/handoff#action=vote&/);
     page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: false }));

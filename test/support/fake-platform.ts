@@ -130,9 +130,9 @@ export class FakePlatform {
     return this.requests.filter(({ query }) => /^\s*mutation/.test(query));
   }
 
-  /** Opens a session for the one visitor. */
+  /** Opens a session for the one visitor, or for somebody else by another name. */
   signIn(displayName = 'Lucie Fontaine', isEmailConfirmed = true): void {
-    Object.assign(this.root, { isAuthenticated: true, viewer: { displayName, isEmailConfirmed } });
+    Object.assign(this.root, { isAuthenticated: true, viewer: { ...accountOf(displayName), isEmailConfirmed } });
   }
 
   /** Ends the session, or lets it expire. */
@@ -254,6 +254,12 @@ export class FakePlatform {
     };
   }
 }
+
+/** An account by the name that it shows: its ID and its address follow from that. */
+export const accountOf = (displayName: string): { id: string; displayName: string; email: string } => {
+  const name = displayName.toLowerCase().replaceAll(' ', '.');
+  return { id: `user-${name}`, displayName, email: `${name}@valmont.example` };
+};
 
 const aborted = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {

@@ -1,5 +1,5 @@
 /** How people sign in on a fake platform: its flags, its services, and the one person who has an account there. */
-import { denied, type FakePlatform } from './fake-platform.js';
+import { accountOf, denied, type FakePlatform } from './fake-platform.js';
 
 export const EMAIL = 'lucie.fontaine@valmont.example';
 export const PASSWORD = 'Passerelle-42';
@@ -44,7 +44,7 @@ export function openWays(platform: FakePlatform, options: SignInOptions = {}): F
   };
   platform.root['isAuthenticated'] = () => session.name !== null;
   platform.root['viewer'] = () =>
-    session.name === null ? denied() : { displayName: session.name, isEmailConfirmed: true };
+    session.name === null ? denied() : { ...accountOf(session.name), isEmailConfirmed: true };
   let failures = 0;
   platform.routes.set('/login_check', (body) => {
     const attempt = JSON.parse(body) as { username: string; password: string };

@@ -40,7 +40,7 @@ export interface Basket {
 
 /** What a choice is moved by. */
 const MOVES: readonly string[] = ['[part=up]', '[part=down]'];
-const CANCELLED = { status: 'cancelled', signedIn: false, votes: [] } as const;
+const CANCELLED = { status: 'cancelled', signedIn: false, votes: [], results: [] } as const;
 
 /** The choices in a basket, which loads this once there are any: how they are shown, changed, sent and told of. */
 export class Choices {
@@ -257,6 +257,8 @@ export class Choices {
       // A page that was left, and has come back as it was, knows nothing of what happened meanwhile.
       if (page.signal.aborted && result.status === 'cancelled') return '';
       page.abort();
+      // The answer may come later: until then the draft is away.
+      if (result.status === 'unknown') return '';
       keeper.settle(result, proposalIds);
       for (const { proposalId, voted, count, accounted, code } of result.votes)
         if (!code) this.#host.dispatchEvent(new CapVoteChangeEvent({ proposalId, stepId, voted, count, accounted }));

@@ -277,7 +277,7 @@ export class CapHandoff extends CapElement {
     const request = this.#request;
     if (!request) return;
     this.#keep({ votes, status });
-    answer(request, { status, signedIn: this.#viewer.state.data?.signedIn ?? false, votes });
+    answer(request, { status, signedIn: this.#viewer.state.data?.signedIn ?? false, votes, results: [] });
   }
 
   readonly #onCancel = (): void => {

@@ -218,7 +218,7 @@ export class CapLoginPrompt extends CapElement {
     void this.#carryOut('window', async () => {
       const { signedIn } = await handOver(runtime, { action: 'login', stepId: '', proposalIds: [] });
       if (!signedIn) throw new ApiError('cancelled', 'the visitor has come back without signing in');
-      this.#tell({ signedIn, displayName: null, emailConfirmed: true });
+      this.#tell({ signedIn, id: null, displayName: null, email: null, emailConfirmed: true });
     });
   };
 

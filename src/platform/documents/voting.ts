@@ -92,7 +92,9 @@ export const isAuthenticated = internal(/* GraphQL */ `
 export const viewer = internal(/* GraphQL */ `
   query Viewer {
     viewer {
+      id
       displayName
+      email
       isEmailConfirmed
     }
   }

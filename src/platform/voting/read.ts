@@ -15,12 +15,16 @@ import { ask, nothing } from './rules.js';
 /** Who the visitor is to the platform. */
 export interface Viewer {
   readonly signedIn: boolean;
+  /** Global ID of the account; null for a stranger. */
+  readonly id: string | null;
   readonly displayName: string | null;
+  /** Null for a stranger, and where the platform has none. */
+  readonly email: string | null;
   /** Votes wait until the e-mail address is confirmed. */
   readonly emailConfirmed: boolean;
 }
 
-const STRANGER: Viewer = { signedIn: false, displayName: null, emailConfirmed: true };
+const STRANGER: Viewer = { signedIn: false, id: null, displayName: null, email: null, emailConfirmed: true };
 
 /** Asks whether there is a session before asking whose: a stranger who asks for himself gets no answer at all. */
 export async function readViewer(platform: Platform, options: ReadOptions): Promise<Viewer> {
@@ -34,7 +38,9 @@ export async function readViewer(platform: Platform, options: ReadOptions): Prom
       {},
       (viewer) => ({
         signedIn,
+        id: text(viewer.at('id')),
         displayName: text(viewer.at('displayName')),
+        email: maybe(viewer.at('email'), text),
         emailConfirmed: maybe(viewer.at('isEmailConfirmed'), flag) ?? true,
       }),
       options,

@@ -6,6 +6,7 @@ export const handoff = {
   'title.unvote': 'Retrait de votre vote',
   'title.ballot': 'Vos votes',
   'title.login': 'Connexion',
+  'title.leave': 'Déconnexion',
   'title.empty': 'Votre participation',
   empty:
     'Cette page sert à confirmer ce que vous avez commencé sur un autre site. Rien n’est à confirmer pour le moment.',
@@ -28,6 +29,7 @@ export const handoff = {
   'confirm.vote': 'Confirmer le vote',
   'confirm.unvote': 'Confirmer le retrait',
   'confirm.ballot': 'Confirmer mes votes',
+  'confirm.leave': 'Me déconnecter',
   continue: 'Continuer',
   cancel: 'Annuler',
   sending: 'Envoi en cours…',
