@@ -8,7 +8,7 @@ import { EMAIL, openWays, type SignInOptions } from '../test/support/sign-in.js'
 import { apart, beforeEach, decorators, fails, html, shows, within, type SessionMode } from './support/scene.js';
 
 interface Args {
-  reason: string;
+  message: string;
   lang: string;
 }
 
@@ -17,10 +17,10 @@ const meta: Meta<Args> = {
   component: 'cap-login-prompt',
   beforeEach,
   decorators,
-  args: { reason: '', lang: '' },
+  args: { message: '', lang: '' },
   argTypes: { lang: { control: 'inline-radio', options: ['', 'fr', 'en'] } },
-  render: ({ reason, lang }) =>
-    html`<cap-login-prompt reason=${reason || nothing} lang=${lang || nothing}
+  render: ({ message, lang }) =>
+    html`<cap-login-prompt message=${message || nothing} lang=${lang || nothing}
       ><a href="https://participez.valmont.example">Se connecter sur la plateforme</a></cap-login-prompt
     >`,
   play: shows('ready', 'signed-out'),
@@ -89,7 +89,7 @@ const someWindow = { closed: false, close: () => undefined, focus: () => undefin
 /** On the platform’s own pages every way works, and leads back. */
 export const OwnPage: Story = { parameters: on('own', everything) };
 export const WithReason: Story = {
-  args: { reason: 'Connectez-vous pour voter pour « Une guinguette au bord de l’eau ».' },
+  args: { message: 'Connectez-vous pour voter pour « Une guinguette au bord de l’eau ».' },
   parameters: on('own', everything),
 };
 export const OnlyPassword: Story = { parameters: on('own') };
@@ -105,7 +105,7 @@ export const OtherOrigin: Story = { parameters: on('cors', everything) };
 export const OtherOriginWithoutService: Story = { parameters: on('cors') };
 
 /** Without a session, signing in is a matter of the platform’s own pages. */
-export const Public: Story = { args: { reason: 'Connectez-vous pour voter.' }, play: shows('empty') };
+export const Public: Story = { args: { message: 'Connectez-vous pour voter.' }, play: shows('empty') };
 
 /** Without a session but with a hand-over page, signing in takes place there, and the visitor comes back. */
 export const HandOver: Story = { parameters: { handoff: true }, play: shows('empty') };

@@ -1,27 +1,48 @@
-/** The one key of ours on this device. Nothing is under it before the visitor's own first act. */
-const KEY = 'cap-widgets:draft';
+import { clock } from '../core/clock.js';
+import type { Settings } from './page.js';
+import { DRAFT_KEY as KEY } from './voting.js';
 
-/** What is kept on this device, by its kind. */
-type Kept = Readonly<Record<string, unknown>>;
+/** Whose device it is, and the platform. */
+type Place = Pick<Settings, 'device' | 'platform'>;
+
+/** Characters. A longer text was not written here: it is not even looked at. */
+const LONGEST = 65_536;
+/** Milliseconds after its last change for which a ballot is kept. */
+const LIFETIME = 30 * 86_400_000;
+
+/** What is kept of ballots, by their name; nothing of it is to be trusted. */
+export type Kept = Readonly<Record<string, unknown>>;
 
 /** What this browser does not store: kept no longer than the page. */
 const unstored = new Map<string, unknown>();
 
+/** What is kept on a shared device is for this tab alone. */
+const storageOf = ({ device }: Place): Storage => (device === 'shared' ? sessionStorage : localStorage);
+
 /** Reads what is stored; null for what is none of ours, as anything on the page's origin can write there. */
 function parse(text: string | null): Kept | null {
+  if (text === null) return {};
+  if (text.length > LONGEST) return null;
   try {
-    const stored: unknown = JSON.parse(text ?? '{}');
-    return stored && typeof stored === 'object' ? (stored as Kept) : null;
+    const { ballots } = { ...(JSON.parse(text) as { ballots?: unknown } | null) };
+    return Object.fromEntries(
+      Object.entries({ ...(ballots as object | undefined) }).filter(([, ballot]) => isFresh(ballot)),
+    );
   } catch {
     return null;
   }
 }
 
-/** What is kept; nothing of it is to be trusted. */
-export function kept(): Kept {
+const isFresh = (ballot: unknown): boolean => {
+  const { at } = { ...(ballot as { at?: unknown } | null) };
+  return typeof at === 'number' && Math.abs(clock.now() - at) < LIFETIME;
+};
+
+/** All that is kept. */
+export function kept(place: Place): Kept {
   let text: string | null = null;
   try {
-    text = localStorage.getItem(KEY);
+    text = storageOf(place).getItem(KEY);
   } catch {
     // Denied: what there is, the page alone keeps.
   }
@@ -29,22 +50,23 @@ export function kept(): Kept {
 }
 
 /**
- * Keeps one kind of thing; undefined forgets it.
+ * Keeps one ballot; undefined forgets it.
  *
  * @returns Whether it is on the device, and not on the page alone.
  */
-export function keep(kind: string, value: unknown): boolean {
-  unstored.delete(kind);
-  const rest = { ...kept(), [kind]: value };
+export function keep(place: Place, name: string, ballot: unknown): boolean {
+  unstored.delete(name);
+  const ballots = Object.entries({ ...kept(place), [name]: ballot }).filter(([, value]) => value !== undefined);
   try {
-    // Undefined leaves no trace in the text.
-    const text = JSON.stringify(rest);
-    if (text === '{}') localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, text);
+    const storage = storageOf(place);
+    const text = JSON.stringify({ ballots: Object.fromEntries(ballots) });
+    if (text.length > LONGEST) throw new RangeError('too much is kept');
+    if (ballots.length) storage.setItem(KEY, text);
+    else storage.removeItem(KEY);
     return true;
   } catch {
     // Storage is full or denied.
-    if (value !== undefined) unstored.set(kind, value);
+    if (ballot !== undefined) unstored.set(name, ballot);
     return false;
   }
 }

@@ -1,9 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-import type { HandoffResult, HandoffVote } from '../domain/handoff.js';
+import { clock } from '../core/clock.js';
+import type { HandoffOutcome, HandoffVote } from '../domain/handoff.js';
 import { keep, kept, onKept } from './device.js';
 import type { Runtime } from './runtime.js';
-import { draftOf, type Draft, type DraftChoice } from './voting.js';
+import { claim, disclaim, isOwn } from './tab.js';
+import { draftOf, wiped, type Draft, type DraftChoice } from './voting.js';
 
 /** Choices of a draft for one step, as they are kept on the device. */
 interface Stored {
@@ -12,18 +14,21 @@ interface Stored {
   readonly outcomes: readonly HandoffVote[];
   /** It was handed over by a page that has not learned what became of it. */
   readonly away: boolean;
+  /** When it was changed last, in milliseconds since the epoch. */
+  readonly at: number;
 }
 
-type Ballots = Readonly<Record<string, Partial<Stored> | undefined>>;
-
-const NONE: Stored = { chosen: [], outcomes: [], away: false };
+const NONE: Stored = { chosen: [], outcomes: [], away: false, at: 0 };
 /** More than any ballot has; what hand-over pages take. */
 const MOST = 200;
+/** Characters of a title that are kept: the platform has the rest. */
+const TITLE = 120;
 
 /**
  * The ballot that a visitor fills in on a page that cannot vote itself: kept on this device from the first choice on, until it
  * is recorded. Tabs share it: each change is made to what is kept at that moment, not to what was last shown. What something
- * else than a widget has wiped out is kept by the pages that have shown it.
+ * else than a widget has wiped out is kept by the pages that have shown it. A tab that has neither begun it nor taken it up
+ * says no more than that it is there.
  */
 export class DraftKeeper {
   readonly #runtime: Runtime;
@@ -52,11 +57,7 @@ export class DraftKeeper {
   /** Keeps the draft for one more element, until the returned function is called. */
   use(): () => void {
     this.#users++;
-    this.#stop ??= onKept((stored) => {
-      if (stored) this.#hear((stored['ballots'] as Ballots | undefined)?.[this.#name]);
-      else this.#loss ??= 'wiped';
-      this.#show();
-    });
+    this.#stop ??= this.#listen();
     this.#show();
     return () => {
       if (--this.#users) return;
@@ -67,19 +68,39 @@ export class DraftKeeper {
     };
   }
 
+  #listen(): () => void {
+    const stops = [
+      onKept((stored) => {
+        if (stored) this.#hear(stored[this.#name] as Partial<Stored> | undefined);
+        else this.#loss ??= 'wiped';
+        this.#show();
+      }),
+      wiped.on(({ runtime, done }) => {
+        if (runtime !== this.#runtime) return;
+        if (done) this.clear();
+        this.#show();
+      }),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }
+
   get draft(): Draft {
-    const { chosen, outcomes, away } = this.#over ?? this.#stored;
+    const kept = this.#over ?? this.#stored;
+    // What another tab has begun may be somebody else's.
+    const found = !this.#over && kept.chosen.length > 0 && !isOwn(this.#name);
+    const { chosen, outcomes, away } = found ? NONE : kept;
     return {
       chosen,
       outcomes,
       away,
+      found: found ? { count: kept.chosen.length, at: kept.at } : null,
       recorded: this.#over?.recorded ?? false,
       onDevice: !this.#loss,
       toggle: (choice) =>
         this.#change((before) =>
           before.some(({ proposalId }) => proposalId === choice.proposalId)
             ? before.filter(({ proposalId }) => proposalId !== choice.proposalId)
-            : [...before, choice],
+            : [...before, { ...choice, title: choice.title.slice(0, TITLE) }],
         ),
       move: (proposalId, position) =>
         this.#change((before) => {
@@ -90,9 +111,16 @@ export class DraftKeeper {
     };
   }
 
+  /** The visitor goes on with what was found on this device. */
+  takeUp(): void {
+    claim(this.#name);
+    this.#show();
+  }
+
   /** Forgets the draft. */
   clear(): void {
     this.#over = undefined;
+    this.handed = false;
     this.#store(NONE);
   }
 
@@ -100,6 +128,11 @@ export class DraftKeeper {
   expire(): void {
     const draft = this.#stored;
     if (!draft.chosen.length || this.#over) return;
+    // Somebody else's is forgotten unseen.
+    if (!isOwn(this.#name)) {
+      this.#store(NONE);
+      return;
+    }
     this.#over = { ...draft, recorded: false };
     this.#store(NONE);
   }
@@ -118,18 +151,18 @@ export class DraftKeeper {
    *
    * @param sent - The choices that were handed over.
    */
-  settle({ status, votes }: HandoffResult, sent: readonly string[]): void {
+  settle({ status, votes }: Pick<HandoffOutcome, 'status' | 'votes'>, sent: readonly string[]): void {
     const { chosen, outcomes } = this.#stored;
     this.handed ||= votes.some(({ voted, code }) => voted && !code);
-    if (status === 'done' && idsOf(chosen) === this.#left) {
+    if (status === 'done' && idsOf(chosen) === (this.#left || sent.join(' '))) {
       const recorded = chosen.filter(({ proposalId }) => sent.includes(proposalId));
-      this.#over = { chosen: recorded, outcomes: votes, away: false, recorded: true };
+      this.#over = { ...NONE, chosen: recorded, outcomes: votes, recorded: true };
       this.#store(NONE);
-    } else this.#store({ chosen, outcomes: votes.length ? votes : outcomes, away: false });
+    } else this.#store({ ...NONE, chosen, outcomes: votes.length ? votes : outcomes });
   }
 
   get #stored(): Stored {
-    const entry = (kept()['ballots'] as Ballots | undefined)?.[this.#name];
+    const entry = kept(this.#runtime.settings)[this.#name] as Partial<Stored> | undefined;
     if (Array.isArray(entry?.chosen)) this.#known = read(entry);
     return this.#known;
   }
@@ -139,6 +172,7 @@ export class DraftKeeper {
     this.#over = undefined;
     const { chosen } = this.#known;
     this.#known = theirs ? read(theirs) : NONE;
+    if (!theirs) disclaim(this.#name);
     const unstored = this.#loss === 'unstored' && theirs;
     this.#loss = undefined;
     if (!unstored) return;
@@ -152,20 +186,21 @@ export class DraftKeeper {
 
   #change(change: (chosen: readonly DraftChoice[]) => readonly DraftChoice[]): void {
     const before = this.#over ?? this.#stored;
+    // The visitor says first whether what is there is his.
+    if (!this.#over && before.chosen.length && !isOwn(this.#name)) return;
     const chosen = change(before.chosen).slice(0, MOST);
     this.#over = undefined;
+    claim(this.#name);
     const outcomes = before.outcomes.filter((vote) => chosen.some(({ proposalId }) => proposalId === vote.proposalId));
-    this.#store({ chosen, outcomes, away: false });
+    this.#store({ ...NONE, chosen, outcomes });
   }
 
   #store(draft: Stored): void {
     const isThere = draft.chosen.length > 0 || draft.away;
-    const ballots: Ballots = {
-      ...(kept()['ballots'] as Ballots | undefined),
-      [this.#name]: isThere ? draft : undefined,
-    };
-    this.#known = isThere ? draft : NONE;
-    const isKept = keep('ballots', Object.values(ballots).some(Boolean) ? ballots : undefined);
+    // What is there next may be begun by somebody else.
+    if (!isThere) disclaim(this.#name);
+    this.#known = isThere ? { ...draft, at: clock.now() } : NONE;
+    const isKept = keep(this.#runtime.settings, this.#name, isThere ? this.#known : undefined);
     this.#loss = isKept || !isThere ? undefined : 'unstored';
     this.#show();
   }
@@ -177,26 +212,25 @@ export class DraftKeeper {
 
 const idsOf = (chosen: readonly DraftChoice[]): string => chosen.map(({ proposalId }) => proposalId).join(' ');
 
-/** Anything on the page's origin can write there. */
-function read({ chosen, outcomes, away }: Partial<Stored>): Stored {
-  const whole = Array.isArray(chosen) ? chosen.filter(isChoice) : [];
+/** Anything on the page's origin can write there: no more of it is looked at than a ballot can have. */
+function read({ chosen, outcomes, away, at }: Partial<Stored>): Stored {
+  const whole = Array.isArray(chosen) ? chosen.slice(0, MOST).filter(isChoice) : [];
   return {
-    chosen: whole.filter(
-      ({ proposalId }, index) => whole.findIndex((other) => other.proposalId === proposalId) === index,
-    ),
-    outcomes: Array.isArray(outcomes) ? outcomes.filter((vote: unknown) => vote && typeof vote === 'object') : [],
+    chosen: [...new Map(whole.map((choice) => [choice.proposalId, choice])).values()],
+    outcomes: Array.isArray(outcomes)
+      ? outcomes.slice(0, MOST).filter((vote: unknown) => vote && typeof vote === 'object')
+      : [],
     away: away === true,
+    at: Number(at) || 0,
   };
 }
 
 const isChoice = (value: unknown): value is DraftChoice => {
-  const { proposalId, title, url, cost } = (value ?? {}) as Partial<Record<keyof DraftChoice, unknown>>;
+  const { proposalId, title, url, cost } = { ...(value as Partial<Record<keyof DraftChoice, unknown>> | null) };
   return (
-    typeof proposalId === 'string' &&
-    typeof title === 'string' &&
-    typeof url === 'string' &&
-    /^https?:/.test(url) &&
-    (cost === null || typeof cost === 'number')
+    [proposalId, title, url].every((text) => typeof text === 'string') &&
+    /^https?:/.test(url as string) &&
+    (cost === null || Number.isFinite(cost))
   );
 };
 

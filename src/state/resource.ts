@@ -51,6 +51,13 @@ export class Resource<T> {
     this.#set({ data, at: clock.now(), loading: false });
   }
 
+  /** Drops what is known, as it may concern somebody else. A reading under way began for whoever that was: it no longer counts. */
+  forget(): void {
+    this.#turn++;
+    this.#running = undefined;
+    this.#set({ loading: false });
+  }
+
   async #attempt(): Promise<void> {
     const turn = ++this.#turn;
     let outcome: Remote<T>;

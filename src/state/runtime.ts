@@ -1,5 +1,6 @@
 import { Platform } from '../platform/platform.js';
 import type { Settings } from '../platform/settings.js';
+import { framed } from './frame.js';
 import { Resource } from './resource.js';
 
 /** All that the elements of one platform share on a page. */
@@ -39,6 +40,11 @@ export class Runtime {
 
 const runtimes: Record<string, Runtime> = {};
 
-/** The one runtime for these settings, whoever asks. */
+/**
+ * The one runtime for these settings, whoever asks. In a page that another origin frames nothing acts and nothing personal is
+ * shown: there it reads anonymously, and every act is a link.
+ */
 export const runtimeFor = (settings: Settings): Runtime =>
-  (runtimes[Object.values(settings).join()] ??= new Runtime(settings));
+  (runtimes[Object.values(settings).join()] ??= new Runtime(
+    framed() ? { ...settings, access: 'public', handoff: '' } : settings,
+  ));

@@ -8,9 +8,11 @@ import {
   type SignIn,
   type SignInService,
 } from '../platform/voting/sign-in.js';
+import { forgetVisitor } from './forget.js';
 import type { Resource } from './resource.js';
 import type { Runtime } from './runtime.js';
 import { tellTabs, type Viewer } from './voting.js';
+import { beginSignIn, endSignIn } from './wish.js';
 
 export { forgottenPassword, meansOf, pageOf, startOf } from '../platform/voting/sign-in.js';
 export type { Credentials, Means, SignIn, SignInService };
@@ -31,17 +33,47 @@ export const signIn = (
   credentials: Credentials,
   ways: SignIn,
 ): Promise<void> =>
-  settle(
-    runtime,
-    viewer,
-    openSession(runtime.platform, credentials, ways),
-    true,
-    new ApiError('unauthorized', 'the browser has not kept the session'),
+  ownSignIn(runtime, viewer, () =>
+    settle(
+      runtime,
+      viewer,
+      openSession(runtime.platform, credentials, ways),
+      true,
+      new ApiError('unauthorized', 'the browser has not kept the session'),
+    ),
   );
 
-/** Signs the visitor out. Otherwise as `signIn`. */
-export const signOut = (runtime: Runtime, viewer: Resource<Viewer>): Promise<void> =>
-  settle(runtime, viewer, endSession(runtime.platform), false, new ApiError('server', 'the session has not ended'));
+/**
+ * Looks whether the visitor has signed in where this page's own prompt has led him: what he has pressed before is his then.
+ *
+ * @param look - Reads who is signed in.
+ */
+export async function ownSignIn(
+  runtime: Runtime,
+  viewer: Resource<Viewer>,
+  look: () => Promise<unknown>,
+): Promise<void> {
+  const before = viewer.state.data;
+  // Known by the time that elements hear of the session.
+  if (before?.signedIn === false) beginSignIn(runtime);
+  try {
+    await look();
+  } finally {
+    if (before?.signedIn === false) endSignIn(runtime, viewer.state.data?.id ?? null);
+  }
+}
+
+/** Signs the visitor out, and has all that is kept of him forgotten. Otherwise as `signIn`. */
+export async function signOut(runtime: Runtime, viewer: Resource<Viewer>): Promise<void> {
+  await settle(
+    runtime,
+    viewer,
+    endSession(runtime.platform),
+    false,
+    new ApiError('server', 'the session has not ended'),
+  );
+  forgetVisitor(runtime);
+}
 
 /** Waits for an act on the session, and looks what has become of it: one whose answer got lost may have taken place. */
 async function settle(

@@ -4,7 +4,8 @@ import { ApiError } from '../core/errors.js';
 import type { RecordedVote, VoteWish } from '../platform/voting/act.js';
 import type { Arrangement } from '../platform/voting/arrange.js';
 import { readBallot, readCurrentStep, readProposal, readViewer, type Viewer } from '../platform/voting/read.js';
-import { alone } from './intent.js';
+import { Emitter } from '../core/emitter.js';
+import { alone } from './alone.js';
 import type { Resource } from './resource.js';
 import type { Runtime } from './runtime.js';
 
@@ -21,20 +22,71 @@ export interface VoteChange {
   readonly accounted: boolean;
 }
 
+/** How often this page has been out of the visitor's sight, or without the focus: somebody may have signed in or out meanwhile. */
+let absences = 0;
+/** How often it had been when each platform was asked last who is signed in. */
+const asked = new WeakMap<Runtime, number>();
+
 /** Who the visitor is to the platform. */
 export const viewerOf = (runtime: Runtime, lang: string): Resource<Viewer> => {
   listen(runtime);
   const key = `viewer ${lang}`;
   const resource: Resource<Viewer> = runtime.share(key, async (platform, signal) => {
-    const viewer = await readViewer(platform, { lang, signal });
     const before = resource.state.data;
+    const since = absences;
+    const viewer = await readViewer(platform, { lang, signal });
+    asked.set(runtime, since);
     // Somebody has signed in or out: what was read for somebody else is read anew.
-    if (before && (before.signedIn !== viewer.signedIn || before.displayName !== viewer.displayName))
-      refresh(runtime, key);
+    if (before && (before.signedIn !== viewer.signedIn || before.id !== viewer.id)) refresh(runtime, key);
     return viewer;
   });
   return resource;
 };
+
+/**
+ * Who is signed in, for an act: by a fresh reading where the page has been out of sight since the last one.
+ *
+ * @throws {ApiError} Why the platform does not say.
+ */
+export async function lookAgain(runtime: Runtime, lang: string): Promise<Viewer | undefined> {
+  const resource = viewerOf(runtime, lang);
+  if (asked.get(runtime) === absences) return resource.state.data;
+  await renew(resource);
+  const { data, error } = resource.state;
+  if (error) throw error;
+  return data;
+}
+
+/**
+ * Makes sure, right before an act, that whoever is signed in is still whom the page has shown.
+ *
+ * @param account - ID of whom it has shown when the visitor pressed.
+ * @throws {ApiError} `unauthorized`: nobody is. `cancelled`: somebody else is, and nothing is sent.
+ */
+export async function sameViewer(runtime: Runtime, account: string | null, lang: string): Promise<void> {
+  const viewer = await lookAgain(runtime, lang);
+  if (viewer?.signedIn === false) throw new ApiError('unauthorized', 'the session has ended; nothing was sent');
+  if (viewer?.id !== account) throw new AnotherAccount();
+}
+
+/** Somebody else is signed in by now: what was about to be sent in another name is not sent. */
+export class AnotherAccount extends ApiError {
+  constructor() {
+    super('cancelled', 'somebody else is signed in; nothing was sent');
+  }
+}
+
+/** The one key of ours on this device. Nothing is under it before the visitor's own first act. */
+export const DRAFT_KEY = 'cap-widgets:draft';
+
+/** What a page shows of its visitor is to go at once. */
+export interface Wiping {
+  readonly runtime: Runtime;
+  /** He is done, and what is kept of him goes as well; otherwise it is only not known whether he is still here. */
+  readonly done: boolean;
+}
+
+export const wiped = new Emitter<Wiping>();
 
 /** The step in which a proposal can be voted for at present; null for none. */
 export const currentStepOf = (runtime: Runtime, proposalId: string, lang: string): Resource<string | null> =>
@@ -82,6 +134,11 @@ export interface Draft {
   readonly outcomes: readonly HandoffVote[];
   /** It was handed over, and nobody here knows what became of it. */
   readonly away: boolean;
+  /**
+   * Choices on this device that this tab has neither begun nor taken up: how many, and of when. What they are is not said
+   * before the visitor has called them his.
+   */
+  readonly found: { readonly count: number; readonly at: number } | null;
   /** The platform has recorded it just so. */
   readonly recorded: boolean;
   /** It outlives this page. */
@@ -162,7 +219,7 @@ async function carryOut(runtime: Runtime, wish: VoteWish, lang: string, onUnsure
     };
   } finally {
     refresh(runtime, fresh);
-    tabs()?.postMessage(runtime.settings.platform);
+    tellTabs(runtime);
   }
 }
 
@@ -201,18 +258,29 @@ export async function renew(resource: Resource<unknown>): Promise<void> {
   await resource.reload();
 }
 
+/** Resources that say something of the visitor. */
+const PERSONAL = /^(viewer|ballot|proposal) /;
+
 let channel: BroadcastChannel | undefined;
 const heard = new Set<Runtime>();
 
 /** Has the site's pages in other tabs read again. */
-export const tellTabs = ({ settings }: Runtime): void => tabs()?.postMessage(settings.platform);
+export const tellTabs = ({ settings }: Runtime): void => tabs()?.postMessage({ platform: settings.platform });
+
+/** Has the site's pages in other tabs forget the visitor, who is done. */
+export const tellTabsToForget = ({ settings }: Runtime): void =>
+  tabs()?.postMessage({ platform: settings.platform, forget: true });
 
 /** The same page, or another of the site, in other tabs. */
 function tabs(): BroadcastChannel | undefined {
   if (!channel && 'BroadcastChannel' in globalThis) {
     channel = new BroadcastChannel('cap-widgets');
-    channel.onmessage = ({ data }) => {
-      for (const runtime of heard) if (runtime.settings.platform === data) refresh(runtime);
+    channel.onmessage = ({ data }: MessageEvent<{ platform?: unknown; forget?: unknown } | null>) => {
+      for (const runtime of heard) {
+        if (runtime.settings.platform !== data?.platform) continue;
+        if (data.forget === true) wiped.emit({ runtime, done: true });
+        refresh(runtime);
+      }
     };
   }
   return channel;
@@ -223,7 +291,18 @@ function listen(runtime: Runtime): void {
   if (heard.has(runtime)) return;
   heard.add(runtime);
   tabs();
+  addEventListener('blur', () => absences++);
+  // A page that comes out of the browser's cache shows what it showed to whoever was here: that goes before anything is asked.
+  addEventListener('pageshow', ({ persisted }) => {
+    if (!persisted) return;
+    absences++;
+    if (runtime.settings.access === 'session')
+      for (const [key, resource] of runtime.resources) if (PERSONAL.test(key)) resource.forget();
+    wiped.emit({ runtime, done: false });
+    refresh(runtime);
+  });
   document.addEventListener('visibilitychange', () => {
+    absences++;
     if (document.hidden) return;
     for (const [key, resource] of runtime.resources) if (key.startsWith('viewer')) void resource.reload();
   });

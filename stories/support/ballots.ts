@@ -1,5 +1,7 @@
 /** Ballots of one town, in stories: its projects, the rules of its vote, and what the visitor has chosen. */
-import { keep, kept } from '../../src/state/device.js';
+import { clock } from '../../src/core/clock.js';
+import { keep } from '../../src/state/device.js';
+import { claim, disclaim } from '../../src/state/tab.js';
 import type { FakeObject, FakePlatform } from '../../test/support/fake-platform.js';
 import { listed, putProposals } from '../../test/support/proposal-fixtures.js';
 import { votable, votingStep, votingStepBetween } from '../../test/support/voting-fixtures.js';
@@ -94,11 +96,12 @@ export const outcome = (proposalId: Project, code: string | null = null): Fields
   code,
 });
 
-/** Keeps a draft on this device as if an earlier page had done so. */
-export function keepDraft({ url }: FakePlatform, draft: Fields): void {
-  const name = `${url} vote`;
+/** Keeps a draft on this device as if an earlier page of this tab had done so, or of another one. */
+export function keepDraft({ url: platform }: FakePlatform, draft: Fields, own = true): void {
+  const name = `${platform} vote`;
   const isThere = 'chosen' in draft;
-  keep('ballots', { ...(kept()['ballots'] as object | undefined), [name]: isThere ? draft : undefined });
+  keep({ platform, device: 'personal' }, name, isThere ? { at: clock.now(), ...draft } : undefined);
+  (isThere && own ? claim : disclaim)(name);
 }
 
 /** What a project got, online and on paper. */

@@ -17,8 +17,9 @@ import {
   vote,
 } from '../support/basket.js';
 import { inState, mount, nextTask, testPage, until } from '../support/page.js';
-import { announced, byRole, fallbackShown, focused, nameOf, names } from '../support/perceive.js';
-import { DRAFT, voteChanges } from '../support/voting.js';
+import { claim, disclaim } from '../../src/state/tab.js';
+import { announced, byRole, fallbackShown, focused, nameOf, names, textOf } from '../support/perceive.js';
+import { DRAFT, pressed, voteChanges } from '../support/voting.js';
 
 describe('a basket beside a hand-over page', () => {
   const page = testPage();
@@ -140,7 +141,7 @@ describe('a basket beside a hand-over page', () => {
     expect(localStorage.length).to.equal(0);
   });
 
-  it('keeps the choices when the window is closed, and says that nothing is known to be recorded', async () => {
+  it('keeps the choices when the window seems to be closed, claims nothing, and takes the answer that comes later', async () => {
     fill(page.platform);
     const basket = await ballotPage(page);
     await choose(basket, 'frigos');
@@ -152,16 +153,81 @@ describe('a basket beside a hand-over page', () => {
       handoff.close();
       return !basket.matches(':state(pending)');
     }, 'the closed window is not noticed');
-    expect(said(basket)).to.contain('À la connaissance de cette page, rien n’a été enregistré.');
+    await inState(basket, 'away');
+    expect(said(basket)).to.contain('cette page ne sait pas ce qu’ils sont devenus');
+    expect(said(basket)).not.to.match(/[Rr]ien n’a été enregistré/);
     expect(chosen(basket)).to.deep.equal(['frigos']);
+    expect(page.events.filter(({ type }) => type === 'cap-error')).to.be.empty;
+    await handoff.answer([vote('frigos')]);
+    await inState(basket, 'recorded');
+    expect(votes.map(({ proposalId }) => proposalId)).to.deep.equal(['frigos']);
+    expect(localStorage.length).to.equal(0);
+  });
+
+  it('says that nothing was recorded where the platform’s page says so', async () => {
+    fill(page.platform);
+    const basket = await ballotPage(page);
+    await choose(basket, 'frigos');
+    pressIn(basket, 'Relire et envoyer');
+    await inState(basket, 'review');
+    byRole(basket, 'button', `Envoyer à ${new URL(page.platform.url).host}`).click();
+    await handoff.answer([], 'cancelled');
+    await until(() => !basket.matches(':state(pending)'), 'it does not end');
+    expect(said(basket)).to.contain('À la connaissance de cette page, rien n’a été enregistré.');
     expect(page.events).to.deep.include({ type: 'cap-error', tag: BASKET, code: 'cancelled', retryable: false });
+  });
+
+  it('says of choices that another tab has begun how many there are and of when, and nothing else before they are called his', async () => {
+    fill(page.platform);
+    const name = `${page.platform.url} vote`;
+    const at = page.clock.now() - 9 * 86_400_000;
+    const choices = ['frigos', 'verger'].map((id) => ({ proposalId: id, title: id, url: page.platform.url, cost: 1 }));
+    const put = (): void =>
+      localStorage.setItem(DRAFT, JSON.stringify({ ballots: { [name]: { chosen: choices, at } } }));
+    put();
+    const basket = await ballotPage(page);
+    await inState(basket, 'found');
+    expect(status(basket)).to.equal(
+      '2 choix du 3 mai 2026 à 18 h 42 sont gardés sur cet appareil. Sont-ils les vôtres ?',
+    );
+    expect(textOf(basket.parentElement as Element)).not.to.match(/\bfrigos.*Retirer/);
+    for (const button of basket.parentElement?.querySelectorAll('cap-vote-button') ?? [])
+      expect(pressed(button)).to.equal('false');
+    expect(changes.flatMap(({ proposalIds }) => proposalIds)).to.be.empty;
+    pressIn(basket, 'Oui, reprendre');
+    await until(() => chosen(basket).length === 2, 'they are not taken up');
+    basket.parentElement?.remove();
+    await nextTask();
+    disclaim(name);
+    put();
+    const again = await ballotPage(page);
+    pressIn(again, 'Non, effacer');
+    await until(() => localStorage.length === 0, 'they are not forgotten');
+    await until(() => announced('status').startsWith('C’est effacé'), 'it is not said');
+  });
+
+  it('goes when its visitor says that he is done: here, and on the platform’s page', async () => {
+    fill(page.platform);
+    const basket = await ballotPage(page);
+    await choose(basket, 'frigos');
+    await until(() => names(basket, 'button').includes('J’ai terminé'), 'nobody can leave');
+    pressIn(basket, 'J’ai terminé');
+    expect(handoff.address?.get('action')).to.equal('leave');
+    await inState(basket, 'none');
+    expect([localStorage.length, textOf(basket).includes('Il ne reste rien')]).to.deep.equal([0, false]);
+    await handoff.answer([], 'done', { forget: true, signedIn: false });
+    await until(() => textOf(basket).includes('Il ne reste rien de vous sur cet appareil.'), 'it is not said');
   });
 
   it('asks whether it was confirmed after a visit to the platform in this tab', async () => {
     fill(page.platform);
-    const stored = { chosen: [{ proposalId: 'frigos', title: 'Frigos', url: page.platform.url, cost: 1 }], away: true };
-    const keep = (): void =>
-      localStorage.setItem(DRAFT, JSON.stringify({ ballots: { [`${page.platform.url} vote`]: stored } }));
+    const name = `${page.platform.url} vote`;
+    const chosenBefore = [{ proposalId: 'frigos', title: 'Frigos', url: page.platform.url, cost: 1 }];
+    const stored = { chosen: chosenBefore, away: true, at: page.clock.now() };
+    const keep = (): void => {
+      claim(name);
+      localStorage.setItem(DRAFT, JSON.stringify({ ballots: { [name]: stored } }));
+    };
     keep();
     const basket = await ballotPage(page);
     expect(status(basket)).to.contain('Les avez-vous confirmés ?');
@@ -189,7 +255,9 @@ describe('a basket beside a hand-over page', () => {
       url,
       cost: 8000,
     }));
-    localStorage.setItem(DRAFT, JSON.stringify({ ballots: { [`${url} vote`]: { chosen: choices } } }));
+    claim(`${url} vote`);
+    const stored = { chosen: choices, at: page.clock.now() };
+    localStorage.setItem(DRAFT, JSON.stringify({ ballots: { [`${url} vote`]: stored } }));
     const basket = await ballotPage(page);
     await inState(basket, 'lost');
     expect(status(basket)).to.equal('On ne peut plus voter pour l’un de ces projets : il ne sera pas envoyé.');

@@ -52,6 +52,7 @@ const draft = (ids: readonly string[], more: Partial<Draft> = {}): Draft => ({
   chosen: ids.map((proposalId) => ({ proposalId, title: proposalId, url: 'https://x.example/', cost: 10 })),
   outcomes: [],
   away: false,
+  found: null,
   recorded: false,
   onDevice: true,
   toggle: () => undefined,

@@ -98,9 +98,9 @@ describe('a prompt for somebody who is signed in', () => {
     const visitor = session(page, 'gateway', { signedIn: true });
     const changes = noted('cap-session-change');
     const element = await shown('signed-in');
-    expect(textOf(element)).to.equal(`Connecté en tant que ${NAME} Se déconnecter`);
+    expect(textOf(element)).to.equal(`Connecté en tant que ${NAME} J’ai terminé, me déconnecter`);
     expect(changes).to.be.empty;
-    byRole(element, 'button', 'Se déconnecter').focus();
+    byRole(element, 'button', 'J’ai terminé, me déconnecter').focus();
     const answer = page.platform.hold();
     await sendKeys({ press: 'Enter' });
     await inState(element, 'pending');
@@ -119,7 +119,7 @@ describe('a prompt for somebody who is signed in', () => {
     session(page, 'gateway', { signedIn: true });
     page.platform.routes.set('/logout', () => new Response('', { status: 500 }));
     const element = await shown('signed-in');
-    byRole(element, 'button', 'Se déconnecter').click();
+    byRole(element, 'button', 'J’ai terminé, me déconnecter').click();
     await until(() => textOf(element).includes(plain(texts['failed.sign-out'])), 'it does not say so');
     expect(page.events.at(-1)).to.deep.equal({ type: 'cap-error', tag: TAG, code: 'server', retryable: true });
   });
@@ -148,7 +148,7 @@ describe('the ways in', () => {
 
   it('on a page of the platform lead there and back to this very page', async () => {
     session(page, 'own', { services: BOTH, flags: ['login_franceconnect', 'registration'] });
-    const element = await shown('signed-out', 'reason="Connectez-vous pour voter."');
+    const element = await shown('signed-out', 'message="Connectez-vous pour voter."');
     expect(textOf(element)).to.match(/^Connectez-vous pour voter\./);
     const back = encodeURIComponent(location.href);
     const hrefs = allByRole(element, 'link').map((link) => [nameOf(link), link.getAttribute('href')]);
@@ -189,7 +189,7 @@ describe('the ways in', () => {
 
   it('are the platform’s page alone where the page has no session', async () => {
     const requests = noted('cap-login-request');
-    const element = mount(prompt('reason="Connectez-vous pour voter."'), TAG) as CapLoginPrompt;
+    const element = mount(prompt('message="Connectez-vous pour voter."'), TAG) as CapLoginPrompt;
     await inState(element, 'empty');
     await expect(element).to.be.accessible();
     const { host } = new URL(page.platform.url);
@@ -384,7 +384,7 @@ describe('a window of the platform', () => {
     globalThis.open = open;
   });
   const openWindow = async (): Promise<CapLoginPrompt> => {
-    const element = await shown('signed-out', 'reason="Connectez-vous pour voter."');
+    const element = await shown('signed-out', 'message="Connectez-vous pour voter."');
     byRole(element, 'button', 'Se connecter avec Compte Valmont').click();
     return element;
   };
@@ -498,7 +498,8 @@ describe('the hand-over page', () => {
     await inState(element, 'pending');
     expect(textOf(part(element, 'message'))).to.equal(texts['pending.window']);
     await expect(element).to.be.accessible();
-    const data = { source: 'cap-widgets', state: asked.get('state'), status: 'done', signedIn: true, votes: [] };
+    const state = asked.get('state');
+    const data = { source: 'cap-widgets', state, status: 'done', signedIn: true, votes: [], results: [] };
     dispatchEvent(new MessageEvent('message', { data, origin, source: opened }));
     await until(() => textOf(part(element, 'message')) === texts['signed-in.there'], 'it does not say so');
     expect(changes).to.deep.equal([{ signedIn: true, displayName: null }]);

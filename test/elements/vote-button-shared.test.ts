@@ -24,11 +24,11 @@ describe('a session that has expired', () => {
   const page = testPage();
   const changes = voteChanges();
 
-  for (const [what, recorded] of [
-    ['a vote', false],
-    ['a withdrawal', true],
+  for (const [what, recorded, yes] of [
+    ['a vote', false, 'Oui, voter'],
+    ['a withdrawal', true, 'Oui, retirer'],
   ] as const)
-    it(`is said when ${what} is refused, and ${what} is done after signing in again, once`, async () => {
+    it(`is said when ${what} is refused, and ${what} is asked about once the same account is back, once`, async () => {
       if (recorded) page.platform.votes.put('guinguette', 'vote');
       const element = await shownButton(page);
       page.platform.signOut();
@@ -39,6 +39,9 @@ describe('a session that has expired', () => {
       await until(() => promptIn(element), 'the ways in are not shown');
       expect(changes).to.be.empty;
       await comesBack(page);
+      await inState(element, 'asking');
+      expect(page.platform.mutations).to.have.length(1);
+      byRole(element, 'button', yes).click();
       await until(() => changes.length > 0, 'the act is forgotten');
       await done(element);
       expect(changes.map(({ voted }) => voted)).to.deep.equal([!recorded]);
@@ -100,16 +103,16 @@ describe('all that shows a vote', () => {
     const tab = new BroadcastChannel('cap-widgets');
     try {
       page.platform.votes.put('guinguette', 'vote');
-      tab.postMessage('https://autre.example');
+      tab.postMessage({ platform: 'https://autre.example' });
       await nextTask();
       expect(pressed(element)).to.equal('false');
-      tab.postMessage(page.platform.url);
+      tab.postMessage({ platform: page.platform.url });
       await inState(element, 'voted');
       const heard = new Promise((resolve) => {
         tab.onmessage = ({ data }) => resolve(data);
       });
       await press(element);
-      expect(await heard).to.equal(page.platform.url);
+      expect(await heard).to.deep.equal({ platform: page.platform.url });
     } finally {
       tab.close();
     }
@@ -121,7 +124,7 @@ describe('all that shows a vote', () => {
     void element.reload();
     await until(() => page.platform.requests.length > 3, 'nothing is being read');
     const tab = new BroadcastChannel('cap-widgets');
-    tab.postMessage(page.platform.url);
+    tab.postMessage({ platform: page.platform.url });
     await nextTask();
     answer();
     const more = page.platform.hold();

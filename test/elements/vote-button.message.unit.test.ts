@@ -3,11 +3,14 @@ import { suite, test } from 'node:test';
 
 import type { ErrorCode } from '../../src/core/errors.js';
 import type { Ballot } from '../../src/domain/vote.js';
-import { messageFor } from '../../src/elements/vote-button/vote-button.message.js';
+import { messageFor, type Writer } from '../../src/elements/vote-button/vote-button.message.js';
+import { questionOf, talkOf } from '../../src/elements/vote-button/vote-button.talk.js';
 import type { VoteButtonView } from '../../src/elements/vote-button/vote-button.view.js';
 import { formatMessage } from '../../src/i18n/format.js';
 import { voteButton as english } from '../../src/i18n/locales/en/vote-button.js';
+import { votePress as englishPress } from '../../src/i18n/locales/en/vote-press.js';
 import { voteButton as french } from '../../src/i18n/locales/fr/vote-button.js';
+import { votePress as frenchPress } from '../../src/i18n/locales/fr/vote-press.js';
 import { choice } from '../support/choice.js';
 
 type Ready = Extract<VoteButtonView, { kind: 'ready' }>;
@@ -82,33 +85,36 @@ const view = (fields: Partial<Ready> = {}): Ready => ({
   voted: false,
   settled: false,
   blocked: null,
+  question: null,
+  wish: null,
+  outcome: null,
+  account: null,
   waitsFor: null,
   missing: 0,
   refused: null,
   ...fields,
 });
 
-const sentence = (
-  seen: Ready,
-  outcome: Parameters<typeof messageFor>[1] = null,
-  texts: typeof english = french,
-  locale = 'fr',
-): string | null => {
-  const t: Parameters<typeof messageFor>[2]['t'] = (key, params) => formatMessage(locale, texts, key, params);
-  const said = messageFor(seen, outcome, {
-    t,
-    date: (instant) => new Date(instant).toISOString(),
-    end: (instant) => new Date(instant - 1).toISOString(),
-    money: (euros) => `${euros} EUR`,
-  });
-  return said && t(said.key, said.params);
+const writer = (texts: typeof english, locale: string): Writer => ({
+  t: (key, params) => formatMessage(locale, texts, key, params),
+  date: (instant) => new Date(instant).toISOString(),
+  end: (instant) => new Date(instant - 1).toISOString(),
+  money: (euros) => `${euros} EUR`,
+});
+
+const sentence = (seen: Ready, texts: typeof english = french, locale = 'fr'): string | null => {
+  const talk = talkOf(seen);
+  if (talk) return formatMessage(locale, locale === 'fr' ? frenchPress : englishPress, talk.key, talk.params);
+  const write = writer(texts, locale);
+  const said = messageFor(seen, write);
+  return said && write.t(said.key, said.params);
 };
 
 suite('the sentence under a vote button', () => {
   for (const code of CODES)
     test(`says something whole for ${code}, in both languages`, () => {
       const refused = view({ refused: code, code });
-      for (const text of [sentence(refused), sentence(refused, null, english, 'en')]) {
+      for (const text of [sentence(refused), sentence(refused, english, 'en')]) {
         assert.ok(text, 'There is no sentence.');
         assert.match(text, /^[A-ZÀ-Ý].+\.$/);
         assert.doesNotMatch(text, /[{}]|undefined|null/);
@@ -186,10 +192,34 @@ suite('the sentence under a vote button', () => {
     test(`says ${what}`, () => assert.equal(sentence(view(seen))?.replace(/\u00a0/g, ' ') ?? null, text));
 
   test('tells the outcome of an act, unless there is more to say', () => {
-    assert.equal(sentence(view({ voted: true }), 'recorded'), 'Votre vote est enregistré.');
-    assert.equal(sentence(view(), 'withdrawn'), 'Votre vote est retiré.');
-    assert.equal(sentence(view(), 'recorded'), null, 'It has been taken back elsewhere.');
-    assert.match(sentence(view({ voted: true, waitsFor: 'email' }), 'recorded') ?? '', /confirmé votre adresse/);
-    assert.match(sentence(view({ blocked: 'step-closed' }), 'recorded') ?? '', /terminé/);
+    assert.equal(sentence(view({ voted: true, outcome: 'recorded' })), 'Votre vote est enregistré.');
+    assert.equal(sentence(view({ outcome: 'withdrawn' })), 'Votre vote est retiré.');
+    assert.equal(sentence(view({ outcome: 'recorded' })), null, 'It has been taken back elsewhere.');
+    const voted = view({ voted: true, outcome: 'recorded' });
+    assert.match(sentence({ ...voted, waitsFor: 'email' }) ?? '', /confirmé votre adresse/);
+    assert.match(sentence(view({ blocked: 'step-closed', outcome: 'recorded' })) ?? '', /terminé/);
   });
+
+  test('never says of a window without an answer that nothing was recorded', () => {
+    const said = sentence(view({ outcome: 'unknown' })) ?? '';
+    assert.match(said, /ne sait pas/);
+    assert.doesNotMatch(said, /[Rr]ien n’a été/);
+  });
+
+  for (const [texts, locale] of [
+    [frenchPress, 'fr'],
+    [englishPress, 'en'],
+  ] as const)
+    test(`asks a whole question for each reason, naming the project or what may be recorded (${locale})`, () => {
+      for (const question of ['session', 'link', 'unknown'] as const)
+        for (const wish of [true, false]) {
+          const asked = questionOf(view({ question, wish, account: 'Lucie' }));
+          assert.ok(asked);
+          const text = formatMessage(locale, texts, asked.key, asked.params);
+          assert.match(text, /\?$/);
+          assert.doesNotMatch(text, /[{}]|undefined|null/);
+          if (question !== 'unknown') assert.ok(text.includes('Une guinguette'), text);
+          if (question === 'session') assert.ok(text.includes('Lucie'), text);
+        }
+    });
 });

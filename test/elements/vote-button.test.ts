@@ -37,10 +37,13 @@ describe('a vote button', () => {
     expect(page.events).to.deep.equal([{ type: 'cap-load', tag: TAG }]);
   });
 
-  it('offers a vote in one tab stop, whose name begins with what is written on it', async () => {
+  it('offers a vote in one tab stop, whose name begins with what is written on it, and names who votes beside it', async () => {
     const element = await shownButton(page);
-    const [button, ...more] = stops(element);
+    await until(() => stops(element).length > 1, 'nobody can leave');
+    const [button, leave, ...more] = stops(element);
     expect(more).to.be.empty;
+    expect(leave && nameOf(leave)).to.equal('J’ai terminé');
+    expect(textOf(part(element, 'account'))).to.equal('Connecté en tant que Lucie Fontaine. J’ai terminé');
     expect(nameOf(byRole(element, 'button', `Voter pour ${TITLE}`))).to.contain(textOf(control(element)));
     expect(button?.getAttribute('aria-pressed')).to.equal('false');
     expect(button?.hasAttribute('aria-disabled')).to.be.false;
@@ -56,20 +59,20 @@ describe('a vote button', () => {
     const element = await shownButton(page);
     expect(element.matches(':state(voted)')).to.be.true;
     expect(pressed(element)).to.equal('true');
-    expect(names(element, 'button')).to.deep.equal([`Voter pour ${TITLE}`]);
+    expect(nameOf(control(element))).to.equal(`Voter pour ${TITLE}`);
     expect(count(element)).to.equal('42 votes');
     expect(message(element)).to.equal('Vous pouvez changer d’avis jusqu’au 14 juin 2026 à 23 h 59.');
   });
 
   it('says « soutenir » where the platform does', async () => {
     const element = await shownButton(page, { actionButtonLabel: 'SUPPORT' });
-    expect(names(element, 'button')).to.deep.equal([`Soutenir ${TITLE}`]);
+    expect(nameOf(control(element))).to.equal(`Soutenir ${TITLE}`);
     expect(textOf(control(element))).to.equal('Soutenir');
   });
 
   it('finds the step by itself', async () => {
     const element = await shownButton(page, {}, {}, 'proposal-id="guinguette"');
-    expect(names(element, 'button')).to.deep.equal([`Voter pour ${TITLE}`]);
+    expect(nameOf(control(element))).to.equal(`Voter pour ${TITLE}`);
     expect(count(element)).to.equal('41 votes');
   });
 
@@ -104,14 +107,14 @@ describe('a vote button', () => {
       {},
       'variant="compact" proposal-id="guinguette" step-id="vote"',
     );
-    expect(textOf(element)).to.equal('Voter');
+    expect(textOf(element)).to.match(/^Voter( Connecté en tant que Lucie Fontaine. J’ai terminé)?$/);
   });
 
   it('speaks the page’s language', async () => {
     document.documentElement.lang = 'en';
     page.platform.votes.put('guinguette', 'vote');
     const element = await shownButton(page);
-    expect(names(element, 'button')).to.deep.equal([`Vote for ${TITLE}`]);
+    expect(nameOf(control(element))).to.equal(`Vote for ${TITLE}`);
     expect(message(element)).to.equal('You can change your mind until June 14, 2026 at 11:59 PM.');
   });
 
@@ -119,7 +122,7 @@ describe('a vote button', () => {
     const element = await shownButton(page);
     control(element).focus();
     document.documentElement.lang = 'en';
-    await until(() => names(element, 'button')[0] === `Vote for ${TITLE}`, 'the language stays');
+    await until(() => nameOf(control(element)) === `Vote for ${TITLE}`, 'the language stays');
     expect(element.shadowRoot?.activeElement === control(element)).to.be.true;
   });
 });

@@ -12,7 +12,9 @@ import { choice } from '../support/choice.js';
 
 const NOW = Date.UTC(2026, 4, 12);
 const HOUR = 3_600_000;
-const IDLE = { pending: false, done: false } as const;
+const WISH = { kind: 'proposal', id: 'p', step: 'step', value: true } as const;
+const SENDING = { at: 'sending', wish: WISH, unsure: false } as const;
+const change = (voted: boolean) => ({ proposalId: 'p', stepId: 'step', voted, count: 1, accounted: true });
 
 const own = (fields: Partial<OwnVote> = {}): OwnVote => ({
   accounted: true,
@@ -69,8 +71,7 @@ const view = (sources: Partial<VoteSources> = {}): VoteButtonView =>
       ballot: known(ballot()),
       proposal: known(proposal()),
       draft: null,
-      save: IDLE,
-      unsure: false,
+      act: { at: 'rest' },
       askable: true,
       ...sources,
     },
@@ -144,21 +145,52 @@ suite('the state of a vote button', () => {
   });
   test('is blocked while an act is under way, before anything else', () => {
     const over = known(ballot({ step: { ...ballot().step, endAt: NOW } }));
-    assert.equal(ready({ ballot: over, save: { pending: true, done: false } }).blocked, 'saving');
-    assert.equal(ready({ ballot: over, save: { pending: true, done: false }, unsure: true }).blocked, 'unsure');
-    assert.equal(ready({ ballot: over, unsure: true }).blocked, 'step-closed');
+    assert.equal(ready({ ballot: over, act: SENDING }).blocked, 'saving');
+    assert.equal(ready({ ballot: over, act: { ...SENDING, unsure: true } }).blocked, 'unsure');
+    assert.equal(ready({ ballot: over, act: { at: 'handed-over', wish: WISH } }).blocked, 'handing');
+    assert.equal(ready({ ballot: over, act: { at: 'unknown', wish: WISH } }).blocked, 'step-closed');
   });
   test('shows a vote only when it is recorded', () => {
-    assert.equal(ready({ save: { pending: true, done: false } }).voted, false);
-    assert.equal(ready({ save: { pending: false, done: true } }).voted, false);
+    assert.equal(ready({ act: SENDING }).voted, false);
+    assert.equal(ready({ act: { at: 'done', wish: WISH, result: change(true) } }).voted, false);
     assert.equal(ready({ proposal: known(proposal({ own: own() })) }).voted, true);
   });
   test('tells why an act was refused, before why a reading failed', () => {
     const seen = ready({
-      save: { ...IDLE, error: new ApiError('phone-already-used', 'planned') },
+      act: { at: 'failed', wish: WISH, error: new ApiError('phone-already-used', 'planned'), another: false },
       proposal: { ...failed('offline'), data: proposal() },
     });
     assert.deepEqual([seen.refused, seen.code], ['phone-already-used', 'phone-already-used']);
+  });
+  test('tells what an act has come to, and what is asked before one', () => {
+    const outcome = (act: VoteSources['act']): unknown => {
+      const seen = ready({ act });
+      return [seen.outcome, seen.question, seen.wish];
+    };
+    assert.deepEqual(outcome({ at: 'done', wish: WISH, result: change(true) }), ['recorded', null, true]);
+    assert.deepEqual(outcome({ at: 'done', wish: { ...WISH, value: false }, result: change(false) }), [
+      'withdrawn',
+      null,
+      false,
+    ]);
+    assert.deepEqual(outcome({ at: 'unknown', wish: WISH }), ['unknown', null, true]);
+    const error = new ApiError('cancelled', 'planned');
+    assert.deepEqual(outcome({ at: 'failed', wish: WISH, error, another: true }), ['another', null, true]);
+    assert.deepEqual(outcome({ at: 'failed', wish: WISH, error, another: false }), [null, null, true]);
+    assert.deepEqual(outcome({ at: 'asking', wish: WISH, why: 'link', by: null }), [null, 'link', true]);
+  });
+  test('names the account that would vote, and none where nobody is signed in', () => {
+    const named = known({ ...viewer(true).data, displayName: 'Lucie' });
+    assert.equal(ready({ viewer: named }).account, 'Lucie');
+    assert.equal(ready({ viewer: known({ ...named.data, signedIn: false }) }).account, null);
+  });
+  test('waits until the visitor has said whether choices on this device are his', () => {
+    const draft = {
+      ...{ chosen: [], outcomes: [], away: false, recorded: false, onDevice: true },
+      ...{ found: { count: 2, at: NOW }, toggle: () => undefined, move: () => undefined },
+    };
+    assert.equal(ready({ mode: 'hand-over', draft }).blocked, 'found');
+    assert.equal(ready({ mode: 'hand-over', draft: { ...draft, found: null } }).blocked, null);
   });
   test('tells what a recorded vote waits for', () => {
     const waiting = (vote: OwnVote, rules: Partial<Ballot> = {}): unknown => {

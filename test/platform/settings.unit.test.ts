@@ -51,7 +51,11 @@ suite('the settings of a page', () => {
     await pause(50);
     const said = warn.mock.calls.map(({ arguments: [message] }) => String(message));
     assert.equal(said.length, 3);
-    for (const word of ['Session', 'never', 'mine']) assert.ok(said.some((message) => message.includes(word)), word);
+    for (const word of ['Session', 'never', 'mine'])
+      assert.ok(
+        said.some((message) => message.includes(word)),
+        word,
+      );
   });
 
   test('take from those around them what they leave out', () => {

@@ -35,6 +35,10 @@ interface Hears {
   (event: { key: string | null; newValue: string | null }): void;
 }
 
+/** Milliseconds since the epoch, as every tab reads them. */
+let now = Date.UTC(2026, 4, 3, 18);
+const MINUTE = 60_000;
+
 /** What the tabs of one site share, and how it fails. */
 class Device {
   readonly tabs = new Set<Tab>();
@@ -58,14 +62,30 @@ class Tab {
   readonly keeper: DraftKeeper;
   /** What the browser has yet to tell it of the other tabs. */
   waiting: Parameters<Hears>[0][] = [];
+  /** What the browser keeps for this tab alone; a copied or restored tab begins with a copy. */
+  readonly session: Map<string, string>;
   readonly #device: Device;
   readonly #hear = new Set<Hears>();
+  readonly #leaving = new Set<() => void>();
 
-  constructor(device: Device) {
+  constructor(device: Device, session: ReadonlyMap<string, string> = new Map(), shared = false) {
     this.#device = device;
+    this.session = new Map(session);
     const hear = this.#hear;
+    const own = this.session;
     const globals = {
-      addEventListener: (type: string, listener: Hears) => type === 'storage' && hear.add(listener),
+      Date: class extends Date {
+        static override now(): number {
+          return now;
+        }
+      },
+      sessionStorage: {
+        getItem: (key: string) => own.get(key) ?? null,
+        setItem: (key: string, text: string) => own.set(key, text),
+        removeItem: (key: string) => own.delete(key),
+      },
+      addEventListener: (type: string, listener: Hears & (() => void)) =>
+        type === 'storage' ? hear.add(listener) : type === 'pagehide' && this.#leaving.add(listener),
       removeEventListener: (_: string, listener: Hears) => hear.delete(listener),
       localStorage: {
         getItem: () => device.text,
@@ -86,7 +106,7 @@ class Tab {
     };
     const resources = new Map<string, object>();
     const runtime = {
-      settings: { platform: PLATFORM },
+      settings: { platform: PLATFORM, access: 'public', device: shared ? 'shared' : 'personal' },
       drafts: new Map(),
       share: (key: string) => {
         const found = resources.get(key) ?? { put: () => undefined };
@@ -113,10 +133,30 @@ class Tab {
     for (const event of this.waiting.splice(0)) for (const hear of this.#hear) hear(event);
   }
 
+  /** The page goes. */
   leave(): void {
+    for (const listener of this.#leaving) listener();
     this.#device.tabs.delete(this);
   }
+
+  /** Loads the page again. */
+  reload(): Tab {
+    this.leave();
+    return new Tab(this.#device, this.session);
+  }
+
+  /** Says of what is found that it is his. */
+  takeUp(): this {
+    if (this.draft.found) this.keeper.takeUp();
+    return this;
+  }
 }
+
+/** Another tab, whose visitor goes on with what is there. */
+const goOn = (device: Device): Tab => new Tab(device).takeUp();
+
+/** A value of a tab's world as one of the test's own. */
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 const choiceOf = (proposalId: string): DraftChoice => ({
   proposalId,
@@ -148,7 +188,105 @@ suite('a draft', () => {
     const tab = new Tab(device);
     for (const id of ['a', 'b', 'c']) tab.draft.toggle(choiceOf(id));
     tab.draft.move('c', 0);
-    assert.deepEqual(new Tab(device).ids, ['c', 'a', 'b']);
+    assert.deepEqual(tab.reload().ids, ['c', 'a', 'b']);
+  });
+
+  test('is shown by the tab that has begun it: any other one says no more than how many choices there are, and of when', () => {
+    const device = new Device();
+    const tab = new Tab(device);
+    for (const id of ['a', 'b']) tab.draft.toggle(choiceOf(id));
+    const at = now;
+    now += MINUTE;
+    const other = new Tab(device);
+    assert.deepEqual(plain(other.draft.found), { count: 2, at });
+    assert.deepEqual([other.ids, other.draft.outcomes.length, other.draft.away], [[], 0, false]);
+    // Nothing is added to what may be somebody else's.
+    other.draft.toggle(choiceOf('c'));
+    assert.deepEqual([other.ids, tab.ids], [[], ['a', 'b']]);
+    other.keeper.takeUp();
+    assert.deepEqual([other.ids, other.draft.found], [['a', 'b'], null]);
+    assert.deepEqual(new Tab(device).draft.found?.count, 2, 'Taken up by one tab is taken up by all.');
+  });
+
+  test('can be forgotten unseen, by all tabs', () => {
+    const device = new Device();
+    const tab = new Tab(device);
+    tab.draft.toggle(choiceOf('a'));
+    const other = new Tab(device);
+    other.keeper.clear();
+    tab.catchUp();
+    assert.deepEqual([device.text, other.draft.found, tab.ids, tab.draft.found], [null, null, [], null]);
+  });
+
+  test('of a tab that is copied or restored is asked about again; one that is merely elsewhere for a while knows it', () => {
+    const device = new Device();
+    const tab = new Tab(device);
+    tab.draft.toggle(choiceOf('a'));
+    // A copy is made while the page is there.
+    assert.equal(new Tab(device, tab.session).draft.found?.count, 1);
+    const again = tab.reload();
+    assert.deepEqual([again.ids, again.draft.found], [['a'], null]);
+    assert.equal(new Tab(device, again.session).draft.found?.count, 1, 'A copy made after a reload knows it.');
+    again.leave();
+    now += 11 * MINUTE;
+    assert.equal(new Tab(device, again.session).draft.found?.count, 1, 'A restored tab knows it.');
+  });
+
+  test('that somebody else begins in another tab is not shown by one whose own is done', () => {
+    const device = new Device();
+    const [tab, other] = [new Tab(device), new Tab(device)];
+    tab.draft.toggle(choiceOf('a'));
+    tab.keeper.leave();
+    tab.keeper.settle(voted(['a']), ['a']);
+    other.catchUp();
+    other.draft.toggle(choiceOf('b'));
+    tab.catchUp();
+    assert.deepEqual([tab.ids, tab.draft.found?.count], [[], 1]);
+  });
+
+  test('is kept for thirty days after its last change', () => {
+    const device = new Device();
+    const tab = new Tab(device);
+    tab.draft.toggle(choiceOf('a'));
+    now += 29 * 24 * 60 * MINUTE;
+    assert.equal(new Tab(device).draft.found?.count, 1);
+    tab.draft.toggle(choiceOf('b'));
+    now += 29 * 24 * 60 * MINUTE;
+    assert.equal(new Tab(device).draft.found?.count, 2);
+    now += 2 * 24 * 60 * MINUTE;
+    assert.equal(new Tab(device).draft.found, null);
+  });
+
+  test('of a shared device is in its tab alone', () => {
+    const device = new Device();
+    const tab = new Tab(device, undefined, true);
+    tab.draft.toggle(choiceOf('a'));
+    assert.deepEqual([tab.ids, device.text], [['a'], null]);
+    assert.match(tab.session.get(KEY) ?? '', /"proposalId":"a"/);
+    assert.equal(new Tab(device, undefined, true).draft.found, null);
+  });
+
+  test('of more than 200 choices or 64 kB was not written here, and costs nothing to look at', () => {
+    const device = new Device();
+    const entry = (chosen: unknown): string =>
+      JSON.stringify({ ballots: { [`${PLATFORM} step`]: { chosen, outcomes: [], away: false, at: now } } });
+    device.text = entry(Array.from({ length: 5000 }, (_, index) => choiceOf(`p${index}`)));
+    assert.ok(device.text.length > 65_536);
+    assert.equal(new Tab(device).draft.found, null);
+    // Short ones, so that more than 200 fit.
+    device.text = entry(
+      Array.from({ length: 600 }, (_, index) => ({ proposalId: `${index}`, title: '', url: 'http:x', cost: null })),
+    );
+    assert.ok(device.text.length < 65_536);
+    assert.equal(new Tab(device).draft.found?.count, 200);
+  });
+
+  test('keeps of a title what fits on a line', () => {
+    const device = new Device();
+    const tab = new Tab(device);
+    for (let index = 0; index < 200; index++) tab.draft.toggle({ ...choiceOf(`p${index}`), title: 'x'.repeat(10_000) });
+    assert.ok((device.text ?? '').length < 65_536, String(device.text?.length));
+    assert.equal(tab.ids.length, 200);
   });
 
   test('is gone once it is recorded whole, and shown as recorded by the page that sent it', () => {
@@ -156,7 +294,7 @@ suite('a draft', () => {
     const [tab, other] = [new Tab(device), new Tab(device)];
     tab.draft.toggle(choiceOf('a'));
     tab.keeper.leave();
-    assert.equal(new Tab(device).draft.away, true);
+    assert.equal(goOn(device).draft.away, true);
     tab.keeper.settle(voted(['a']), ['a']);
     other.catchUp();
     assert.deepEqual([tab.draft.recorded, tab.ids, other.ids, device.text], [true, ['a'], [], null]);
@@ -180,7 +318,7 @@ suite('a draft', () => {
     for (const id of ['a', 'b']) tab.draft.toggle(choiceOf(id));
     tab.keeper.leave();
     tab.keeper.settle(voted(['a', 'b'], 'phone-already-used'), ['a', 'b']);
-    assert.equal(new Tab(device).draft.outcomes.length, 2);
+    assert.equal(goOn(device).draft.outcomes.length, 2);
     tab.draft.toggle(choiceOf('b'));
     tab.draft.toggle(choiceOf('b'));
     assert.deepEqual(
@@ -192,7 +330,7 @@ suite('a draft', () => {
   test('takes nothing from a broken storage for a choice', () => {
     const device = new Device();
     const entry = (chosen: unknown): string =>
-      JSON.stringify({ ballots: { [`${PLATFORM} step`]: { chosen, outcomes: [null, 7], away: 'yes' } } });
+      JSON.stringify({ ballots: { [`${PLATFORM} step`]: { chosen, outcomes: [null, 7], away: 'yes', at: now } } });
     for (const text of [
       '',
       'null',
@@ -203,10 +341,10 @@ suite('a draft', () => {
       entry([7, null, { proposalId: 'x' }]),
     ]) {
       device.text = text;
-      assert.deepEqual(new Tab(device).ids, [], text);
+      assert.deepEqual([goOn(device).ids, new Tab(device).draft.found], [[], null], text);
     }
     device.text = entry([choiceOf('a'), choiceOf('a'), { ...choiceOf('b'), url: 'javascript:alert(1)' }]);
-    assert.deepEqual(new Tab(device).ids, ['a']);
+    assert.deepEqual(goOn(device).ids, ['a']);
   });
 
   const IDS = ['a', 'b', 'c', 'd', 'e'];
@@ -252,13 +390,14 @@ suite('a draft', () => {
         const alone = (): void => {
           (tabs[0] as Tab).catchUp();
           (tabs[1] as Tab).leave();
-          tabs[1] = new Tab(device);
+          tabs[1] = goOn(device);
           if (expected.length) stored = false;
         };
         for (const step of acts) {
           const at = step.tab;
           const tab = tabs[at] as Tab;
           tab.catchUp();
+          tab.takeUp();
           // What only a page has kept, its reload would lose: the basket warns of that.
           const sole = !stored || device.full;
           switch (step.kind) {
@@ -282,8 +421,8 @@ suite('a draft', () => {
             }
             case 'reload':
               if (sole && at === 0) break;
-              tab.leave();
-              tabs[at] = new Tab(device);
+              tabs[at] = tab.reload();
+              assert.equal((tabs[at] as Tab).draft.found, null, 'A tab does not know its own draft again.');
               break;
             case 'late':
               break;
@@ -307,19 +446,18 @@ suite('a draft', () => {
               for (const one of tabs) one.catchUp();
               stored = true;
               // The page that has sent it shows what is recorded until it is loaded again.
-              tab.leave();
-              tabs[at] = new Tab(device);
+              tabs[at] = tab.reload();
               break;
             case 'cancel':
               if (sole && at !== 0) break;
               tab.keeper.leave();
-              tab.keeper.settle({ status: 'cancelled', signedIn: false, votes: [], results: [] }, expected);
+              tab.keeper.settle({ status: 'cancelled', votes: [] }, expected);
               stored = !device.full && (stored || expected.length > 0);
               break;
           }
           const seen = (stored ? tabs : tabs.slice(0, 1)).map((one) => {
             one.catchUp();
-            return one.ids;
+            return one.takeUp().ids;
           });
           for (const ids of seen) {
             assert.deepEqual(ids, expected, `After ${JSON.stringify(step)}`);

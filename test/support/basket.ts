@@ -101,7 +101,7 @@ export interface HandoffWindow {
   address: URLSearchParams | undefined;
   /** How many windows were opened. */
   opened: number;
-  answer(votes: readonly object[], status?: 'done' | 'failed' | 'cancelled'): Promise<void>;
+  answer(votes: readonly object[], status?: 'done' | 'failed' | 'cancelled', more?: object): Promise<void>;
   close(): void;
 }
 
@@ -113,8 +113,9 @@ export function handoffWindow(page: TestPage): HandoffWindow {
   const handoff: HandoffWindow = {
     address: undefined,
     opened: 0,
-    async answer(votes, outcome = 'done') {
-      const data = { source: 'cap-widgets', state: this.address?.get('state'), status: outcome, signedIn: true, votes };
+    async answer(votes, outcome = 'done', more = {}) {
+      const state = this.address?.get('state');
+      const data = { source: 'cap-widgets', state, status: outcome, signedIn: true, votes, results: [], ...more };
       const { origin } = new URL(page.platform.url);
       dispatchEvent(new MessageEvent('message', { origin, source: current?.source ?? null, data }));
       await nextTask();

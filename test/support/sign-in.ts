@@ -20,6 +20,8 @@ export interface SignInOptions {
   /** The platform's answer to a password, instead of that of an account in order. */
   readonly answer?: () => Response;
   readonly signedIn?: boolean;
+  /** Whose account the password opens. */
+  readonly account?: string;
 }
 
 /** The session of a fake platform's visitor; what a test writes here has happened elsewhere. */
@@ -33,7 +35,7 @@ const flagNames = ['login_franceconnect', 'login_cas', 'login_saml', 'registrati
 
 /** Opens a platform's ways in. Answers to passwords are those of the real platform. */
 export function openWays(platform: FakePlatform, options: SignInOptions = {}): FakeSession {
-  const { flags = [], services = {}, answer, signedIn = false } = options;
+  const { flags = [], services = {}, answer, signedIn = false, account = NAME } = options;
   const session: FakeSession = { name: signedIn ? NAME : null, attempts: [] };
   const all = new Set<string>([...flagNames, 'sso_by_pass_auth', ...flags]);
   platform.root['featureFlags'] = [...all].map((type) => ({ type, enabled: flags.includes(type) }));
@@ -54,7 +56,7 @@ export function openWays(platform: FakePlatform, options: SignInOptions = {}): F
       return Response.json({ reason: 'You must provide a captcha to login.' }, { status: 401 });
     if (attempt.username !== EMAIL || attempt.password !== PASSWORD)
       return Response.json({ reason: 'Bad credentials.', failedAttempts: ++failures }, { status: 401 });
-    session.name = NAME;
+    session.name = account;
     return Response.json({ success: true });
   });
   platform.routes.set('/logout', () => {

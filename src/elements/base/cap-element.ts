@@ -89,6 +89,11 @@ export abstract class CapElement extends LitElement {
     );
   }
 
+  /** Has screen readers say a sentence. */
+  protected say(text: string, urgent = false): void {
+    void this.announcer().then((announce) => announce?.(text, urgent));
+  }
+
   /** Makes the view known to the page's CSS as states, and after rendering to its scripts as events. */
   protected show(view: ElementView, ...finer: readonly (string | false | undefined)[]): void {
     const { kind, code } = this.#told;

@@ -112,7 +112,7 @@ export function renderEntry(
   return html`<p>${t('sign-in.why')}</p>
     ${
       asksToSignIn
-        ? html`<cap-login-prompt reason=${t('sign-in.why')} .destination=${ballot.url}></cap-login-prompt>`
+        ? html`<cap-login-prompt message=${t('sign-in.why')} .destination=${ballot.url}></cap-login-prompt>`
         : html`<p><button part="button" class="main" type="button" @click=${onSignIn}>${t('sign-in')}</button></p>`
     }`;
 }

@@ -11,10 +11,12 @@ import { ResourceController } from '../../state/resource-controller.js';
 import { ResourcesController } from '../../state/resources-controller.js';
 import type { Runtime } from '../../state/runtime.js';
 import { ballotOf, draftOf, proposalOf, viewerOf } from '../../state/voting.js';
+import { WipedController } from '../../state/wiped-controller.js';
 import { heading } from '../../ui/heading.js';
 import { hostStyles } from '../../ui/host.styles.js';
 import { headingLevel, oneOf } from '../base/attributes.js';
 import { CapElement } from '../base/cap-element.js';
+import { FarewellController } from '../base/farewell-controller.js';
 import { CapLoginRequestEvent } from '../base/voting-events.js';
 import { writerOf } from '../base/writer.js';
 import { emptyStatusOf } from './budget-basket.message.js';
@@ -72,6 +74,7 @@ import type { Results } from './results.js';
  * @cssstate draft - There are choices that the platform does not know of.
  * @cssstate recorded - The choices are recorded.
  * @cssstate away - The choices were handed over, and nobody here knows what became of them.
+ * @cssstate found - There are choices on this device that may be somebody else's.
  * @cssstate review - The choices are shown for the last time before they are sent.
  * @cssstate pending - An act is on its way.
  * @cssstate incomplete - Below the minimum: nothing counts.
@@ -126,6 +129,11 @@ export class CapBudgetBasket extends CapElement {
     );
   });
   readonly #writer: Writer = writerOf(this.#locale, () => this.runtime?.settings.timeZone);
+  readonly #farewell = new FarewellController(
+    this,
+    () => this.runtime,
+    (text, urgent) => this.say(text, urgent),
+  );
   #view: BasketView = { kind: 'loading' };
   #subject = '';
   #unsure = false;
@@ -138,6 +146,18 @@ export class CapBudgetBasket extends CapElement {
   #failed = false;
   /** What was on screen before anything was chosen. */
   #before: Ready | undefined;
+
+  constructor() {
+    super();
+    new WipedController(
+      this,
+      () => this.runtime,
+      () => {
+        this.#view = { kind: 'loading' };
+        this.#forget();
+      },
+    );
+  }
 
   override async reload(): Promise<void> {
     if (this.#failed) this.#wanted.clear();
@@ -202,7 +222,7 @@ export class CapBudgetBasket extends CapElement {
 
   /** Whether all is there that a view needs; what is not is being loaded then. */
   #has(view: Ready): boolean {
-    if (view.items.length || view.terms?.asked.length || view.draft?.away) this.#want('choices');
+    if (view.items.length || view.terms?.asked.length || view.draft?.away || view.draft?.found) this.#want('choices');
     if (this.display === 'bar') this.#want('bar');
     if (view.door === 'step-closed' && !view.ballot?.secret) this.#want('results');
     return (
@@ -245,6 +265,7 @@ export class CapBudgetBasket extends CapElement {
       runtime: this.runtime,
       stepId: this.stepId,
       lang: this.#locale.wanted,
+      account: this.#viewer.state.data?.id ?? null,
       view: this.#ready,
       keeper: this.#keeper.keeper,
       write: this.#writer,
@@ -254,7 +275,7 @@ export class CapBudgetBasket extends CapElement {
         this.#unsure = unsure;
         this.requestUpdate();
       },
-      announce: (text, urgent) => void this.announcer().then((announce) => announce?.(text, urgent)),
+      announce: (text, urgent) => this.say(text, urgent),
     };
   }
 
@@ -275,6 +296,7 @@ export class CapBudgetBasket extends CapElement {
       }
       ${renderEntry(view, this.#writer, this.#asksToSignIn, this.#signIn)}
       ${view.door === 'step-closed' && !view.ballot?.secret ? (this.#results?.render() ?? nothing) : nothing}
+      ${view.mode === 'link' ? nothing : this.#farewell.render(view.account, lingers(view))}
     </div>`;
     return this.display === 'bar' && this.#bar ? this.#bar.render(view, panel, this.#writer, lang) : panel;
   }
@@ -293,3 +315,6 @@ export class CapBudgetBasket extends CapElement {
 
   readonly #retry = (): void => void this.tryAgain(() => this.failure(this.#locale.t));
 }
+
+/** Choices are on this device, or their visitor has been on the platform. */
+const lingers = ({ draft, items }: Ready): boolean => draft !== null && (items.length > 0 || draft.outcomes.length > 0);

@@ -45,6 +45,8 @@ export type BasketView =
       /** Why nobody can vote now. */
       readonly door: ReturnType<typeof doorOf>;
       readonly signedIn: boolean;
+      /** Name of the account that is signed in; null where there is none, as far as this page knows. */
+      readonly account: string | null;
       /** The choices may be changed here. */
       readonly open: boolean;
       /** What can be handed over just as it is; null where that cannot be done, or not now. */
@@ -102,7 +104,7 @@ export function basketView(sources: BasketSources, now: number): BasketView {
   const verdict = rules && judge({ ...rules, chosen: live }, now, progress);
   const whole = live === choices ? verdict : rules && judge({ ...rules, chosen: choices }, now, progress);
   const able = !door && mode !== 'link' && !save.pending && !sources.offline;
-  const emptied = !choices.length && sources.handed && !draft?.recorded;
+  const emptied = !choices.length && sources.handed && !draft?.recorded && !draft?.found;
   return {
     kind: 'ready',
     mode,
@@ -114,6 +116,7 @@ export function basketView(sources: BasketSources, now: number): BasketView {
     stage: progress.stage,
     door,
     signedIn,
+    account: signedIn ? viewer.data.displayName : null,
     open: !door && (mode === 'session' ? signedIn : mode === 'hand-over'),
     sends:
       able && draft && !draft.recorded && (emptied || (live.length && (verdict?.valid ?? true)))
@@ -187,6 +190,7 @@ export function statesOf(view: Ready, reviewing: boolean): readonly (string | fa
     some && draft !== null && !draft.recorded && 'draft',
     some && stage === 'recorded' && stage,
     draft?.away === true && 'away',
+    Boolean(draft?.found) && 'found',
     reviewing && 'review',
     view.pending && 'pending',
     state === 'incomplete' && state,

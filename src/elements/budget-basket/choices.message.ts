@@ -12,6 +12,7 @@ export function statusOf(view: Ready, write: ChoicesWriter, basics: Writer): rea
   const { sentence, items, draft, stage, pending, sends, door } = view;
   const { length: count } = items;
   if (door) return [emptyStatusOf(view, basics), ''];
+  if (draft?.found) return [t('found', { count: draft.found.count, date: write.date(draft.found.at) }), 'warning'];
   if (draft && pending) return [t('sending.away'), ''];
   if (draft?.away) return [t('away'), 'warning'];
   if (draft?.recorded && !count) return [t('recorded.none'), 'success'];

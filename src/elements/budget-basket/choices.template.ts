@@ -15,6 +15,8 @@ export interface Acts {
   readonly review: () => void;
   readonly send: () => void;
   readonly confirm: () => void;
+  readonly takeUp: () => void;
+  readonly forget: () => void;
   readonly name: (shown: boolean) => void;
 }
 
@@ -131,6 +133,10 @@ export function renderActs(
   acts: Acts,
 ): Part {
   if (!draft || draft.recorded || door || pending) return nothing;
+  if (draft.found)
+    return html`<p class="row">
+      ${button(t('found.take'), acts.takeUp, true)} ${button(t('found.forget'), acts.forget, true, false)}
+    </p>`;
   if (draft.away)
     return html`<p class="row">
       ${button(t('away.yes'), acts.confirm, true)} ${button(t('away.no'), acts.send, !offline, false)}

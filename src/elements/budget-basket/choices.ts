@@ -4,10 +4,11 @@ import { ApiError } from '../../core/errors.js';
 import type { Params } from '../../i18n/messages.js';
 import type { ActionController } from '../../state/action-controller.js';
 import type { DraftKeeper } from '../../state/draft.js';
-import { handOver } from '../../state/handoff.js';
+import { handOver, type HandoffOutcome } from '../../state/handoff.js';
 import { LocaleController } from '../../state/locale-controller.js';
+import { ReturnController } from '../../state/return-controller.js';
 import type { Runtime } from '../../state/runtime.js';
-import { arrange, vote } from '../../state/voting.js';
+import { arrange, sameViewer, vote } from '../../state/voting.js';
 import { CapVoteChangeEvent } from '../base/voting-events.js';
 import { writerOf } from '../base/writer.js';
 import { CapBasketChangeEvent } from './budget-basket.events.js';
@@ -26,6 +27,8 @@ export interface Basket {
   readonly runtime: Runtime | undefined;
   readonly stepId: string;
   readonly lang: string;
+  /** ID of the account that it shows. */
+  readonly account: string | null;
   /** What it shows; nothing while it is not ready. */
   readonly view: Ready | undefined;
   readonly keeper: DraftKeeper | null;
@@ -40,7 +43,7 @@ export interface Basket {
 
 /** What a choice is moved by. */
 const MOVES: readonly string[] = ['[part=up]', '[part=down]'];
-const CANCELLED = { status: 'cancelled', signedIn: false, votes: [], results: [] } as const;
+const CANCELLED = { status: 'cancelled', votes: [] } as const;
 
 /** The choices in a basket, which loads this once there are any: how they are shown, changed, sent and told of. */
 export class Choices {
@@ -61,6 +64,14 @@ export class Choices {
     this.#basket = basket;
     this.#locale = new LocaleController(host, messages, () => basket().runtime?.settings.lang);
     this.#write = writerOf(this.#locale, () => basket().runtime?.settings.timeZone);
+    new ReturnController(
+      host,
+      () => (basket().keeper ? (basket().runtime ?? null) : null),
+      ({ wish: { action, stepId, proposalIds }, outcome }) => {
+        const { keeper, stepId: own } = basket();
+        if (keeper && action === 'ballot' && stepId === own) this.#settle(keeper, outcome, own, proposalIds);
+      },
+    );
     const root = host.renderRoot as ShadowRoot;
     adoptStyles(root, [...root.adoptedStyleSheets, styles]);
   }
@@ -156,6 +167,14 @@ export class Choices {
       this.#goOn(['.question']);
     },
     send: () => this.#send(),
+    takeUp: () => {
+      this.#basket().keeper?.takeUp();
+      this.#goOn(['.row [part=button]']);
+    },
+    forget: () => {
+      this.#note = this.#write.t('found.cleared');
+      this.#basket().keeper?.clear();
+    },
     confirm: () => {
       this.#note = this.#write.t('away.cleared');
       this.#basket().keeper?.clear();
@@ -174,7 +193,7 @@ export class Choices {
   }
 
   #remove(id: string): void {
-    const { view, runtime, stepId, lang, doubt, read } = this.#basket();
+    const { view, runtime, stepId, lang, account, doubt, read } = this.#basket();
     const { items = [], draft } = view ?? {};
     const index = items.findIndex(({ proposalId }) => proposalId === id);
     const item = items[index];
@@ -187,6 +206,7 @@ export class Choices {
     } else
       this.#carryOut(async () => {
         const wish = { proposalId: id, stepId, voted: false, anonymously: true };
+        await sameViewer(runtime, account, lang);
         const change = await vote(runtime, wish, lang, () => doubt(true));
         // Until the list is without it: what it led to is said along with it.
         await read();
@@ -221,9 +241,10 @@ export class Choices {
   }
 
   #arrange(wish: { readonly order?: readonly string[]; readonly anonymous?: boolean }, note: () => string): void {
-    const { runtime, stepId, lang } = this.#basket();
+    const { runtime, stepId, lang, account } = this.#basket();
     if (!runtime) return;
     this.#carryOut(async () => {
+      await sameViewer(runtime, account, lang);
       await arrange(runtime, { stepId, ...wish }, lang);
       return note();
     });
@@ -243,27 +264,32 @@ export class Choices {
     if (!keeper || !runtime) return;
     // What was on its way before may be sent again whatever has become of it.
     const proposalIds = sends ?? items.flatMap(({ proposalId, lost }) => (lost ? [] : [proposalId]));
-    this.#carryOut(async () => {
-      const page = new AbortController();
-      addEventListener('pagehide', () => page.abort(), { signal: page.signal });
+    this.#carryOut(() => {
       keeper.leave();
-      let failure: ApiError | undefined;
-      const wish = { action: 'ballot', stepId, proposalIds } as const;
-      const result = await handOver(runtime, wish).catch((reason: unknown) => {
-        if (!(reason instanceof ApiError)) throw reason;
-        failure = reason;
-        return CANCELLED;
+      // What the window answers once it is no longer waited for is told all the same.
+      return new Promise((resolve, reject) => {
+        handOver(runtime, { action: 'ballot', stepId, proposalIds }, () => resolve(''))
+          .then(
+            (outcome) => {
+              this.#settle(keeper, outcome, stepId, proposalIds);
+              if (outcome.status === 'cancelled') throw new ApiError('cancelled', 'the hand-over page');
+            },
+            (reason: unknown) => {
+              if (reason instanceof ApiError) keeper.settle(CANCELLED, proposalIds);
+              throw reason;
+            },
+          )
+          .then(() => resolve(''), reject);
       });
-      // A page that was left, and has come back as it was, knows nothing of what happened meanwhile.
-      if (page.signal.aborted && result.status === 'cancelled') return '';
-      page.abort();
-      // The answer may come later: until then the draft is away.
-      if (result.status === 'unknown') return '';
-      keeper.settle(result, proposalIds);
-      for (const { proposalId, voted, count, accounted, code } of result.votes)
-        if (!code) this.#host.dispatchEvent(new CapVoteChangeEvent({ proposalId, stepId, voted, count, accounted }));
-      if (result.status === 'cancelled') throw failure ?? new ApiError('cancelled', 'the hand-over page');
-      return '';
     });
+  }
+
+  /** What the hand-over page has answered. */
+  #settle(keeper: DraftKeeper, outcome: HandoffOutcome, stepId: string, sent: readonly string[]): void {
+    // The answer may come later: until then the draft is away.
+    if (outcome.status === 'unknown') return;
+    keeper.settle(outcome, sent);
+    for (const { proposalId, voted, count, accounted, code } of outcome.votes)
+      if (!code) this.#host.dispatchEvent(new CapVoteChangeEvent({ proposalId, stepId, voted, count, accounted }));
   }
 }

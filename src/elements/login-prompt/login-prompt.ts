@@ -6,14 +6,16 @@ import { canHandOver, handOver } from '../../state/handoff.js';
 import { LocaleController } from '../../state/locale-controller.js';
 import { ResourceController } from '../../state/resource-controller.js';
 import { SessionController } from '../../state/session-controller.js';
-import { forgottenPassword, signIn, signInOf, signOut, type SignIn } from '../../state/sign-in.js';
+import { forgottenPassword, ownSignIn, signIn, signInOf, signOut, type SignIn } from '../../state/sign-in.js';
 import type { Runtime } from '../../state/runtime.js';
 import { viewerOf, type Viewer } from '../../state/voting.js';
 import { WindowController } from '../../state/window-controller.js';
+import { leaveWish } from '../../state/wish.js';
 import { hostStyles } from '../../ui/host.styles.js';
 import { retryButton } from '../../ui/retry.js';
 import { CapElement } from '../base/cap-element.js';
 import { CapErrorEvent } from '../base/events.js';
+import { FarewellController } from '../base/farewell-controller.js';
 import { CapLoginRequestEvent, CapSessionChangeEvent } from '../base/voting-events.js';
 import { styles } from './login-prompt.styles.js';
 import { failureOf, loginView, messageFor, type Doing, type Failure, type LoginView } from './login-prompt.view.js';
@@ -50,10 +52,10 @@ import { linkElsewhere, wayElsewhere, waysIn, type Doors } from './ways.js';
  */
 export class CapLoginPrompt extends CapElement {
   static override styles = [hostStyles, styles];
-  static override properties = { reason: {}, destination: { attribute: false } };
+  static override properties = { message: {}, destination: { attribute: false } };
 
   /** What the visitor needs to be signed in for: shown above the ways in. */
-  reason = '';
+  message = '';
   /** Page of the platform on which the visitor goes on where signing in leads there; empty: its home page. */
   destination = '';
 
@@ -74,6 +76,11 @@ export class CapLoginPrompt extends CapElement {
       this.requestUpdate();
       this.#tell(viewer);
     },
+  );
+  readonly #farewell = new FarewellController(
+    this,
+    () => this.runtime,
+    (text, urgent) => this.say(text, urgent),
   );
   #view: LoginView = { kind: 'loading' };
   #doing: Doing = 'sign-in';
@@ -126,9 +133,11 @@ export class CapLoginPrompt extends CapElement {
         return html`<slot><span class="skeleton" aria-hidden="true"></span></slot>`;
       case 'empty':
         return [
-          this.#renderStatus(this.reason),
+          this.#renderStatus(this.message),
           runtime && wayElsewhere(this.#doors(runtime), t('elsewhere'), canHandOver(runtime) && this.#onHandOver),
           this.#renderMessage(),
+          // Whoever has signed in by the hand-over page leaves by it, too.
+          canLeave(runtime) ? this.#farewell.render(null, this.#act.done) : nothing,
         ];
       case 'error':
         return [
@@ -170,8 +179,9 @@ export class CapLoginPrompt extends CapElement {
       onSubmit: this.#onSubmit,
     });
     return [
-      this.#renderStatus(this.reason || t('intro')),
+      this.#renderStatus(this.message || t('intro')),
       waysIn(this.#doors(runtime), ways, this.#renderMessage(), form),
+      this.#farewell.render(null),
     ];
   }
 
@@ -226,7 +236,7 @@ export class CapLoginPrompt extends CapElement {
     if (this.#act.pending) return;
     this.#doing = doing;
     this.#failure = this.#blocked = undefined;
-    this.#say(this.#locale.t(`pending.${doing}`));
+    this.say(this.#locale.t(`pending.${doing}`));
     await this.#act.run(act);
     const { error } = this.#act;
     if (error) this.#fail(error.code, doing === 'sign-out' ? { message: 'failed.sign-out' } : undefined);
@@ -236,24 +246,26 @@ export class CapLoginPrompt extends CapElement {
     if (!this.runtime || !this.#session.isNews(this.runtime, viewer)) return;
     const { t } = this.#locale;
     const { signedIn, displayName: name } = viewer;
-    this.#say(name ? t('signed-in', { name }) : t(signedIn ? 'signed-in.there' : 'signed-out'));
+    this.say(name ? t('signed-in', { name }) : t(signedIn ? 'signed-in.there' : 'signed-out'));
     // An element that shows the prompt only to whoever is signed out has taken it away by now.
     (this.isConnected ? this : document).dispatchEvent(new CapSessionChangeEvent({ signedIn, displayName: name }));
   }
 
   readonly #onLeave = (event: MouseEvent): void => {
+    const { runtime } = this;
     if (!this.#mayLeave()) event.preventDefault();
+    else if (runtime) leaveWish(runtime);
   };
 
   #mayLeave(): boolean {
-    return this.dispatchEvent(new CapLoginRequestEvent({ reason: this.reason }));
+    return this.dispatchEvent(new CapLoginRequestEvent({ reason: this.message }));
   }
 
   // In the click itself: browsers let a window open there, and nowhere else.
   readonly #onOpen = (url: string): void => {
     this.#failure = this.#blocked = undefined;
     if (!this.#mayLeave()) return;
-    if (this.#window.open(url)) this.#say(this.#locale.t('pending.window'));
+    if (this.#window.open(url)) this.say(this.#locale.t('pending.window'));
     else {
       this.#blocked = url;
       this.#fail('popup-blocked');
@@ -261,7 +273,11 @@ export class CapLoginPrompt extends CapElement {
   };
 
   async #isSignedIn(): Promise<boolean> {
-    await this.#viewer.reload();
+    const { runtime } = this;
+    const read = (): Promise<void> => this.#viewer.reload();
+    // Without the window it may be anybody who has signed in somewhere.
+    if (runtime && this.#window.isOpen) await ownSignIn(runtime, viewerOf(runtime, this.#locale.wanted), read);
+    else await read();
     return this.#viewer.state.data?.signedIn ?? false;
   }
 
@@ -272,14 +288,10 @@ export class CapLoginPrompt extends CapElement {
 
   #complain(failure: Failure): void {
     this.#failure = failure;
-    this.#say(this.#locale.t(failure.message), true);
+    this.say(this.#locale.t(failure.message), true);
     this.requestUpdate();
     const { field } = failure;
     if (field) void this.updateComplete.then(() => this.#find(`#${field}`)?.focus());
-  }
-
-  #say(text: string, urgent = false): void {
-    void this.announcer().then((announce) => announce?.(text, urgent));
   }
 
   readonly #retry = (): void => {
@@ -290,7 +302,10 @@ export class CapLoginPrompt extends CapElement {
       const error = viewer.state.error ?? ways.state.error;
       if (error) return [t(errorMessage(error.code)), true];
       const { signedIn, displayName } = viewer.state.data ?? {};
-      return [signedIn ? t('signed-in', { name: displayName ?? '' }) : this.reason || t('intro'), false];
+      return [signedIn ? t('signed-in', { name: displayName ?? '' }) : this.message || t('intro'), false];
     });
   };
 }
+
+/** A page without the session has its visitor sign out on the hand-over page, if at all. */
+const canLeave = (runtime: Runtime | undefined): boolean => Boolean(runtime && canHandOver(runtime));

@@ -200,7 +200,12 @@ function renderCard(
       </ul>
       ${
         variant
-          ? html`<cap-vote-button proposal-id=${id} step-id=${stepId} variant=${variant}></cap-vote-button>`
+          ? html`<cap-vote-button
+              proposal-id=${id}
+              step-id=${stepId}
+              variant=${variant}
+              .inList=${true}
+            ></cap-vote-button>`
           : nothing
       }
     </div>

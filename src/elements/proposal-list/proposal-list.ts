@@ -14,6 +14,7 @@ import { ballotOf, viewerOf } from '../../state/voting.js';
 import { hostStyles } from '../../ui/host.styles.js';
 import { headingLevel, oneOf, wholeNumber } from '../base/attributes.js';
 import { CapElement } from '../base/cap-element.js';
+import { FarewellController } from '../base/farewell-controller.js';
 import { CapErrorEvent } from '../base/events.js';
 import { writerOf } from '../base/writer.js';
 import { messages } from './messages.js';
@@ -128,6 +129,11 @@ export class CapProposalList extends CapElement {
       : null;
   });
   readonly #votes = new VotesController(this);
+  readonly #farewell = new FarewellController(
+    this,
+    () => this.runtime,
+    (text, urgent) => this.say(text, urgent),
+  );
   readonly #write: Write = {
     ...writerOf(this.#locale, () => this.runtime?.settings.timeZone),
     time: (at) => this.#locale.date(at, { timeStyle: 'short' }),
@@ -226,7 +232,7 @@ export class CapProposalList extends CapElement {
     return html`${renderFilters(bar, this.#write)}
     ${
       list
-        ? html`${renderRemarks(list, filters, choices !== null, retry, this.#write)}
+        ? html`${renderRemarks(list, filters, choices !== null, retry, this.#write)} ${this.#renderAccount()}
           ${renderCards(list, this.#shown.drawn, stepId, headingLevel, this.#write)}
           ${
             list.list.next
@@ -235,6 +241,13 @@ export class CapProposalList extends CapElement {
           }`
         : renderFailure(view, retry, this.#write)
     }`;
+  }
+
+  /** Once for all its buttons. */
+  #renderAccount(): unknown {
+    const { signedIn, displayName = null } = this.#viewer.state.data ?? {};
+    const acts = this.runtime?.settings.access === 'session';
+    return acts ? this.#farewell.render(signedIn ? displayName : null) : nothing;
   }
 
   /** Nobody is told which proposals have most votes of a secret ballot, nor of one that may be. */

@@ -17,19 +17,16 @@ export interface Said {
 
 type Ready = Extract<VoteButtonView, { kind: 'ready' }>;
 
-/** The sentence for a button; the first that holds. */
-export function messageFor(view: Ready, outcome: 'recorded' | 'withdrawn' | null, write: Writer): Said | null {
-  const { blocked, waitsFor, voted, settled, ballot, act, refused, code } = view;
-  if (blocked === 'unsure') return { key: 'unsure', tone: 'warning' };
-  if (blocked === 'saving') return { key: 'saving' };
-  if (refused) return refusal(refused);
+/** The sentence for a button of which no act says anything (see `talkOf`); the first that holds. */
+export function messageFor(view: Ready, write: Writer): Said | null {
+  const { blocked, waitsFor, voted, settled, ballot, act, outcome, code } = view;
   if (waitsFor === 'requirements') return { key: 'waits.requirements', tone: 'warning' };
   if (waitsFor === 'email') return { key: 'waits.email', tone: 'warning' };
   if (waitsFor) return { key: 'waits.minimum', params: { count: view.missing }, tone: 'warning' };
   if (blocked) return obstacle(view, blocked, write);
   if (act === 'choose') return voted ? (settled ? { key: 'recorded', tone: 'success' } : { key: 'chosen' }) : null;
   // Since then the vote may have been changed elsewhere.
-  if (outcome && voted === (outcome === 'recorded')) return { key: outcome, tone: 'success' };
+  if (voted && outcome === 'recorded') return { key: 'recorded', tone: 'success' };
   // What is shown is older than it should be.
   if (code) return { key: errorMessage(code), tone: 'warning' };
   if (voted && ballot?.step.endAt) return { key: 'closing', params: { date: write.end(ballot.step.endAt) } };
@@ -59,41 +56,9 @@ function obstacle({ ballot, proposal }: Ready, blocked: NonNullable<Ready['block
     }
     case 'archived':
     case 'not-votable':
+    case 'found':
       return { key: `blocked.${blocked}` };
     default:
       return null;
-  }
-}
-
-/** Every code has its sentence, with what to do next. */
-function refusal(code: NonNullable<Ready['refused']>): Said {
-  const tone = 'danger';
-  switch (code) {
-    case 'unauthorized':
-      return { key: 'refused.expired', tone };
-    case 'offline':
-      return { key: 'refused.offline', tone };
-    case 'network':
-    case 'timeout':
-    case 'rate-limited':
-    case 'server':
-    case 'bad-response':
-      return { key: 'refused.unreachable', tone };
-    case 'phone-already-used':
-      return { key: 'refused.phone', tone };
-    case 'requirements-missing':
-      return { key: 'refused.requirements', tone };
-    case 'email-unconfirmed':
-      return { key: 'waits.email', tone: 'warning' };
-    case 'popup-blocked':
-      return { key: 'refused.popup', tone };
-    case 'cancelled':
-      return { key: 'refused.cancelled' };
-    case 'step-closed':
-      return { key: 'blocked.step-closed', tone };
-    case 'not-votable':
-      return { key: 'blocked.not-votable', tone };
-    default:
-      return { key: 'refused.other', tone };
   }
 }

@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { errorMessage } from '../../core/errors.js';
 import { icon } from '../../ui/icon.js';
 import { retryButton } from '../../ui/retry.js';
-import type { Said, Writer } from './vote-button.message.js';
+import { framed } from '../../state/frame.js';
+import type { Writer } from './vote-button.message.js';
 import type { VoteButtonView } from './vote-button.view.js';
 
 type Ready = Extract<VoteButtonView, { kind: 'ready' }>;
@@ -34,15 +35,22 @@ export function renderFallback(
 
 /** One template for every state with a button, so that a change of state does not take the focus away. */
 function renderControl(
-  { act, ballot, proposal: { title, url }, voted, blocked }: Ready,
+  { act, ballot, proposal: { title, url }, voted, blocked, question }: Ready,
   { t }: Writer,
   onClick: (event: MouseEvent) => void,
 ): TemplateResult {
   if (act === 'link') {
     const { host } = new URL(url);
     const wording = blocked ? 'see' : 'link';
-    return html`<a part="button" href=${url} aria-label=${t(`${wording}.for`, { host, title })}
-      >${t(wording, { host })}</a
+    // In another page's frame the platform's page would not show itself.
+    const away = framed();
+    return html`<a
+      part="button"
+      href=${url}
+      target=${away ? '_blank' : nothing}
+      rel=${away ? 'noopener' : nothing}
+      aria-label=${t(`${wording}.for`, { host, title }) + (away ? ` ${t('new-window')}` : '')}
+      >${t(wording, { host })}${away ? ` ${t('new-window')}` : nothing}</a
     >`;
   }
   const wording = act === 'choose' ? act : (ballot?.wording ?? 'vote');
@@ -51,7 +59,7 @@ function renderControl(
     type="button"
     aria-label=${t(`${wording}.for`, { title })}
     aria-pressed=${voted}
-    aria-disabled=${blocked ? 'true' : nothing}
+    aria-disabled=${blocked || question ? 'true' : nothing}
     aria-describedby="message"
     @click=${onClick}
   >
@@ -89,6 +97,12 @@ function renderThreshold({ ballot, proposal: { count } }: Ready, { t }: Writer):
   </p>`;
 }
 
+/** A sentence under the button. */
+export interface Said {
+  readonly text: string;
+  readonly tone: string;
+}
+
 /** What stands around the control, and is not of the view's making. */
 export interface Setting {
   readonly said: Said | null;
@@ -96,6 +110,10 @@ export interface Setting {
   readonly compact: boolean;
   /** The visitor has pressed the button without a session. */
   readonly asksToSignIn: boolean;
+  /** What is asked before anything is done. */
+  readonly question: unknown;
+  /** Who is signed in, and how he leaves. */
+  readonly farewell: unknown;
 }
 
 /** The button, or the link in its place, and all that there is to say about it. */
@@ -103,7 +121,7 @@ export function renderReady(
   view: Ready,
   write: Writer,
   onClick: (event: MouseEvent) => void,
-  { said, compact, asksToSignIn }: Setting,
+  { said, compact, asksToSignIn, question, farewell }: Setting,
 ): TemplateResult {
   const { t } = write;
   const { act, waitsFor, proposal } = view;
@@ -111,12 +129,13 @@ export function renderReady(
   return html`
     <div class="row">${renderControl(view, write, onClick)} ${compact ? nothing : renderCount(view, write)}</div>
     ${compact ? nothing : renderThreshold(view, write)}
-    ${said ? html`<p part="message" id="message" class=${said.tone ?? ''}>${t(said.key, said.params)}</p>` : nothing}
-    ${finish ? html`<p><a href=${finish}>${t('finish')}</a></p>` : nothing}
+    ${said ? html`<p part="message" id="message" class=${said.tone}>${said.text}</p>` : nothing}
+    ${finish ? html`<p><a href=${finish}>${t('finish')}</a></p>` : nothing} ${question}
     ${
       asksToSignIn && act === 'sign-in'
-        ? html`<cap-login-prompt reason=${t('sign-in')} .destination=${proposal.url}></cap-login-prompt>`
+        ? html`<cap-login-prompt message=${t('sign-in')} .destination=${proposal.url}></cap-login-prompt>`
         : nothing
     }
+    ${farewell}
   `;
 }

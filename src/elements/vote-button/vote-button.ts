@@ -1,32 +1,21 @@
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 
-import { ApiError } from '../../core/errors.js';
 import { nextTurn } from '../../domain/vote.js';
-import { ActionController } from '../../state/action-controller.js';
 import { ClockController } from '../../state/clock-controller.js';
-import { alone, hasIntent, keepIntent, takeIntent } from '../../state/intent.js';
 import { LocaleController } from '../../state/locale-controller.js';
 import { ResourceController } from '../../state/resource-controller.js';
-import {
-  ballotOf,
-  currentStepOf,
-  draftOf,
-  prepareToVote,
-  proposalOf,
-  refresh,
-  viewerOf,
-  vote,
-  type VoteChange,
-} from '../../state/voting.js';
+import { ballotOf, currentStepOf, draftOf, proposalOf, viewerOf, type VoteChange } from '../../state/voting.js';
+import { WipedController } from '../../state/wiped-controller.js';
 import { hostStyles } from '../../ui/host.styles.js';
 import { oneOf } from '../base/attributes.js';
 import { CapElement } from '../base/cap-element.js';
-import { CapLoginRequestEvent, CapVoteChangeEvent } from '../base/voting-events.js';
+import { FarewellController } from '../base/farewell-controller.js';
 import { writerOf } from '../base/writer.js';
 import { messages } from './messages.js';
 import { messageFor, type Writer } from './vote-button.message.js';
+import type { Button, VotePress } from './vote-button.press.js';
 import { styles } from './vote-button.styles.js';
-import { renderFallback, renderReady } from './vote-button.template.js';
+import { renderFallback, renderReady, type Said } from './vote-button.template.js';
 import { asHanded, choiceOf, voteButtonView, type VoteButtonView, type VoteMode } from './vote-button.view.js';
 
 /**
@@ -45,6 +34,8 @@ import { asHanded, choiceOf, voteButtonView, type VoteButtonView, type VoteMode 
  * @csspart count - The number of votes.
  * @csspart threshold - How far the proposal is from the votes that it needs.
  * @csspart message - What happened, or why voting is not possible.
+ * @csspart question - What the visitor is asked before anything is done, with the two answers.
+ * @csspart account - Who is signed in, and how he leaves.
  * @csspart icon - The mark of a vote.
  * @cssproperty [--cap-vote-button-background=var(--cap-color-primary)] - Colour of the button.
  * @cssstate loading - No answer yet.
@@ -53,6 +44,8 @@ import { asHanded, choiceOf, voteButtonView, type VoteButtonView, type VoteMode 
  * @cssstate error - The proposal could not be read, or the page names no platform.
  * @cssstate voted - The visitor's vote is recorded.
  * @cssstate pending - A vote is on its way.
+ * @cssstate asking - The visitor is asked before anything is done.
+ * @cssstate unknown - A vote was handed over, and nobody here knows what became of it.
  * @cssstate not-counted - The vote is recorded and does not count yet.
  * @cssstate blocked - Voting is not possible now.
  * @cssstate signed-out - The visitor has to sign in first.
@@ -66,6 +59,7 @@ export class CapVoteButton extends CapElement {
     stepId: { attribute: 'step-id' },
     variant: { converter: oneOf('full', 'compact') },
     publicVote: { attribute: 'public-vote', type: Boolean },
+    inList: { attribute: false },
   };
 
   /** Global ID of the proposal. */
@@ -76,10 +70,11 @@ export class CapVoteButton extends CapElement {
   variant: 'full' | 'compact' = 'full';
   /** Shows the visitor's name with the vote. Votes are anonymous unless this is set. */
   publicVote = false;
+  /** What stands around it says who is signed in, once for all buttons. */
+  inList = false;
 
   readonly #locale = new LocaleController(this, messages, () => this.runtime?.settings.lang);
   readonly #clock = new ClockController(this);
-  readonly #save = new ActionController(this);
   readonly #viewer = new ResourceController(this, () => this.runtime && viewerOf(this.runtime, this.#locale.wanted));
   readonly #step = new ResourceController(this, () =>
     this.runtime && this.proposalId && !this.stepId
@@ -101,16 +96,30 @@ export class CapVoteButton extends CapElement {
     const step = this.#votingStep;
     return this.runtime && step && this.#mode === 'hand-over' ? draftOf(this.runtime, step) : null;
   });
+  readonly #farewell = new FarewellController(
+    this,
+    () => this.runtime,
+    (text, urgent) => this.say(text, urgent),
+  );
   #view: VoteButtonView = { kind: 'loading' };
   #subject = '';
-  /** A kept wish is looked for, but not before a session that has refused it is known to have ended. */
-  #intent: 'look' | 'wait' | 'none' = 'look';
-  #unsure = false;
-  #asksToSignIn = false;
-  #outcome: 'recorded' | 'withdrawn' | null = null;
   /** What a hand-over has recorded: a page without the session cannot read it. */
   #handed: VoteChange | null = null;
-  #handOver: typeof import('../../state/handoff.js').handOver | undefined;
+  #press: VotePress | undefined;
+  #loading: Promise<void> | undefined;
+
+  constructor() {
+    super();
+    new WipedController(
+      this,
+      () => this.runtime,
+      () => {
+        this.#view = { kind: 'loading' };
+        this.#handed = null;
+        this.#press?.reset();
+      },
+    );
+  }
 
   override async reload(): Promise<void> {
     await Promise.all([this.#viewer, this.#step, this.#ballot, this.#proposal].map((one) => one.reload()));
@@ -140,8 +149,7 @@ export class CapVoteButton extends CapElement {
         ballot: this.#ballot.state,
         proposal: asHanded(this.#proposal.state, this.#handed),
         draft: this.#draft.state.data ?? null,
-        save: this.#save,
-        unsure: this.#unsure,
+        act: this.#press?.status ?? { at: 'rest' },
         askable: Boolean(this.runtime && this.proposalId),
       },
       now,
@@ -156,27 +164,21 @@ export class CapVoteButton extends CapElement {
     this.show(
       this.#view,
       ready?.voted && 'voted',
-      this.#save.pending && 'pending',
+      isUnderWay(ready) && 'pending',
+      ready?.question ? 'asking' : undefined,
+      ready?.outcome === 'unknown' && 'unknown',
       ready?.waitsFor ? 'not-counted' : undefined,
       ready?.blocked ? 'blocked' : undefined,
       ready?.act === 'sign-in' && 'signed-out',
       ready?.blocked === 'step-closed' && 'closed',
       ready?.ballot?.secret ? 'secret' : undefined,
     );
-    // Before the click: a window opens only in the click itself.
-    if (this.#mode === 'hand-over' && !this.#handOver)
-      void import('../../state/handoff.js').then(({ handOver }) => (this.#handOver = handOver));
-    // Nor may a vote wait for code that cannot be had when the network is gone.
-    if (ready?.act === 'vote' || ready?.act === 'withdraw') void prepareToVote().catch(() => undefined);
+    // Nothing may stand between a press and what it does: a window opens only in the click itself.
+    if (ready && ready.act !== 'link' && ready.act !== 'choose') void this.#prepare();
     const focused = this.shadowRoot?.activeElement ?? null;
     super.update(changed);
     // What had the focus is gone, as the ways to sign in are afterwards: the visitor goes on from the button.
     if (focused?.isConnected === false) this.renderRoot.querySelector<HTMLElement>('[part=button],a')?.focus();
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    this.#actAfterSignIn();
   }
 
   protected override render(): TemplateResult {
@@ -185,9 +187,14 @@ export class CapVoteButton extends CapElement {
       ${
         view.kind === 'ready'
           ? renderReady(view, this.#writer, this.#onClick, {
-              said: messageFor(view, this.#outcome, this.#writer),
+              said: this.#saidOf(view),
               compact: this.variant === 'compact',
-              asksToSignIn: this.#asksToSignIn,
+              asksToSignIn: this.#press?.status.at === 'signing-in',
+              question: this.#press?.renderQuestion(view) ?? nothing,
+              farewell:
+                this.inList || view.act === 'link'
+                  ? nothing
+                  : this.#farewell.render(view.account, Boolean(this.#handed)),
             })
           : renderFallback(view, this.#writer, this.#retry)
       }
@@ -198,103 +205,58 @@ export class CapVoteButton extends CapElement {
 
   readonly #onClick = (event: MouseEvent): void => {
     const view = this.#view;
-    if (view.kind !== 'ready' || view.blocked) return;
-    this.#outcome = null;
-    const { proposal, act } = view;
+    if (view.kind !== 'ready' || view.blocked || view.question) return;
     // Who clicks twice means once.
-    if (act === 'choose') {
-      if (event.detail < 2) this.#draft.state.data?.toggle(choiceOf(proposal));
-    } else if (act === 'sign-in') this.#askToSignIn(true);
-    else if (act === 'hand-over') void this.#carryOut(() => this.#send(!view.voted));
-    else void this.#carryOut(() => this.#cast(act === 'vote'));
+    if (view.act === 'choose') {
+      if (event.detail < 2) this.#draft.state.data?.toggle(choiceOf(view.proposal));
+    } else {
+      const account = this.#viewer.state.data?.id ?? null;
+      void this.#prepare().then(() => this.#press?.press(!view.voted, account));
+    }
   };
 
-  #askToSignIn(voted: boolean): void {
-    const { runtime } = this;
-    if (!runtime || !this.dispatchEvent(new CapLoginRequestEvent({ reason: 'vote' }))) return;
-    // Signing in may lead away from the page.
-    keepIntent(runtime, this.proposalId, this.#votingStep, voted);
-    this.#intent = 'wait';
-    this.#asksToSignIn = true;
-    this.requestUpdate();
+  /** Loads what a press takes; where it cannot be had the next press tries again. */
+  #prepare(): Promise<void> {
+    return (this.#loading ??= import('./vote-button.press.js').then(
+      ({ VotePress }) => {
+        this.#press = new VotePress(this, () => this.#button);
+        this.requestUpdate();
+      },
+      () => (this.#loading = undefined),
+    ));
   }
 
-  /** What the visitor pressed for, before signing in or before this page was loaded, is done as soon as the session allows, once. */
-  #actAfterSignIn(): void {
-    const { runtime, proposalId } = this;
-    const view = this.#view;
-    if (view.kind === 'ready' && view.act === 'sign-in' && this.#intent === 'wait') this.#intent = 'look';
-    const able = view.kind === 'ready' && (view.act === 'vote' || view.act === 'withdraw') && !this.#save.pending;
-    if (!able || this.#proposal.state.loading || !runtime || this.#intent !== 'look') return;
-    this.#intent = 'none';
-    this.#asksToSignIn = false;
-    if (hasIntent())
-      void alone(async () => {
-        if (proposalId !== this.proposalId) return;
-        const voted = takeIntent(runtime, proposalId, this.#votingStep);
-        const now = this.#view; // Another tab may have had its turn before.
-        if (voted !== null && now.kind === 'ready' && voted !== now.voted && !now.blocked)
-          await this.#carryOut(() => this.#cast(voted));
-      });
-  }
-
-  async #carryOut(act: () => Promise<void>): Promise<void> {
-    const announce = this.announcer();
-    this.#unsure = false;
-    await this.#save.run(act);
-    await this.updateComplete;
-    const said =
-      this.#view.kind === 'ready' && !this.#save.pending && messageFor(this.#view, this.#outcome, this.#writer);
-    if (said) (await announce)?.(this.#locale.t(said.key, said.params), Boolean(this.#save.error));
-  }
-
-  // Shows the vote only once the platform has it: a count that jumps back would look like a lost vote.
-  async #cast(voted: boolean): Promise<void> {
-    const { runtime, proposalId, publicVote } = this;
-    if (!runtime) return;
-    const wish = { proposalId, stepId: this.#votingStep, voted, anonymously: !publicVote };
-    const onUnsure = (): void => {
-      this.#unsure = true;
-      this.requestUpdate();
+  get #button(): Button {
+    return {
+      runtime: this.runtime,
+      proposalId: this.proposalId,
+      stepId: this.#votingStep,
+      mode: this.#mode,
+      publicVote: this.publicVote,
+      lang: this.#locale.wanted,
+      view: this.#view,
+      viewer: this.#viewer.state.data,
+      reading: this.#proposal.state.loading,
+      announce: (text, urgent) => this.say(text, urgent),
+      handed: (change) => {
+        this.#handed = change;
+        this.requestUpdate();
+      },
     };
-    try {
-      this.#accept(await vote(runtime, wish, this.#locale.wanted, onUnsure));
-    } catch (reason) {
-      // The session has ended: the visitor has to sign in again, and then it is done.
-      if (reason instanceof ApiError && reason.code === 'unauthorized' && this.#isAbout(wish)) this.#askToSignIn(voted);
-      throw reason;
-    }
   }
 
-  async #send(voted: boolean): Promise<void> {
-    const { runtime, proposalId } = this;
-    const stepId = this.#votingStep;
-    if (!runtime) return;
-    const handOver = this.#handOver ?? (await import('../../state/handoff.js')).handOver;
-    const { votes } = await handOver(runtime, { action: voted ? 'vote' : 'unvote', stepId, proposalIds: [proposalId] });
-    const own = votes.find((recorded) => recorded.proposalId === proposalId);
-    if (!own || own.code) throw new ApiError(own?.code ?? 'cancelled', 'the hand-over page');
-    const { voted: now, count, accounted } = own;
-    this.#accept((this.#handed = { proposalId, stepId, voted: now, count, accounted }));
-    refresh(runtime);
-  }
-
-  #accept(change: VoteChange): void {
-    // By now the element may stand for another proposal.
-    if (this.#isAbout(change)) this.#outcome = change.voted ? 'recorded' : 'withdrawn';
-    this.dispatchEvent(new CapVoteChangeEvent(change));
-  }
-
-  #isAbout({ proposalId, stepId }: Pick<VoteChange, 'proposalId' | 'stepId'>): boolean {
-    return proposalId === this.proposalId && stepId === this.#votingStep;
+  #saidOf(view: Extract<VoteButtonView, { kind: 'ready' }>): Said | null {
+    const said = messageFor(view, this.#writer);
+    return this.#press?.said(view) ?? (said && { text: this.#locale.t(said.key, said.params), tone: said.tone ?? '' });
   }
 
   #forget(): void {
-    this.#outcome = this.#handed = null;
-    this.#intent = 'look';
-    this.#asksToSignIn = false;
-    this.#save.clear();
+    this.#handed = null;
+    this.#press?.reset();
   }
 
   readonly #retry = (): void => void this.tryAgain(() => this.failure(this.#locale.t));
 }
+
+const isUnderWay = (view: Extract<VoteButtonView, { kind: 'ready' }> | undefined): boolean =>
+  /^(saving|handing|unsure)$/.test(view?.blocked ?? '');

@@ -1,4 +1,3 @@
-import type { Action } from '../../core/action.js';
 import { isRetryable, type ErrorCode } from '../../core/errors.js';
 import type { Remote } from '../../core/remote.js';
 import {
@@ -9,6 +8,7 @@ import {
   type Obstacle,
   type VotableProposal,
 } from '../../domain/vote.js';
+import type { ActStatus, Question } from '../../state/act.js';
 import type { Draft, DraftChoice, Viewer, VoteChange } from '../../state/voting.js';
 
 /**
@@ -37,7 +37,15 @@ export type VoteButtonView =
       /** The draft is recorded as it is. */
       readonly settled: boolean;
       /** Why pressing does nothing now. */
-      readonly blocked: Obstacle | 'saving' | 'unsure' | null;
+      readonly blocked: Obstacle | 'saving' | 'handing' | 'unsure' | 'found' | null;
+      /** What the visitor is asked before anything is done. */
+      readonly question: Question | null;
+      /** He wants to have voted, or to take the vote back: what is asked, or under way, or has just been done. */
+      readonly wish: boolean | null;
+      /** What has become of the latest act. */
+      readonly outcome: 'recorded' | 'withdrawn' | 'unknown' | 'another' | null;
+      /** Name of the account that would vote; null where nobody is signed in, as far as this page knows. */
+      readonly account: string | null;
       readonly waitsFor: WaitsFor | null;
       /** Votes still missing for the minimum. */
       readonly missing: number;
@@ -59,16 +67,14 @@ export interface VoteSources {
   readonly proposal: Remote<VotableProposal | null>;
   /** What the visitor has chosen on this page, where a basket keeps that. */
   readonly draft: Draft | null;
-  readonly save: Action;
-  /** Nobody knows whether the act under way is recorded. */
-  readonly unsure: boolean;
+  readonly act: ActStatus<boolean, VoteChange>;
   /** Whether the page names a platform and a proposal. */
   readonly askable: boolean;
 }
 
 /** First match wins. What was read stays when a later reading fails. */
 export function voteButtonView(
-  { mode: means, viewer, step, ballot, proposal, draft, save, unsure, askable }: VoteSources,
+  { mode: means, viewer, step, ballot, proposal, draft, act, askable }: VoteSources,
   now: number,
 ): VoteButtonView {
   // Without a step there is nothing to vote in: all that a page can do is to lead to the proposal.
@@ -91,7 +97,8 @@ export function voteButtonView(
   const { own, id } = proposal.data;
   const voted = draft ? draft.chosen.some(({ proposalId }) => proposalId === id) : own !== null;
   const obstacle = rules ? obstacleTo(proposal.data, rules, now) : proposal.data.inStep ? null : 'not-votable';
-  const signedIn = viewer.data?.signedIn ?? false;
+  const { signedIn = false, displayName = null } = viewer.data ?? {};
+  const failure = 'error' in act ? act.error : undefined;
   return {
     kind: 'ready',
     proposal: proposal.data,
@@ -99,12 +106,34 @@ export function voteButtonView(
     act: draft && mode === 'hand-over' ? 'choose' : actOf(mode, signedIn, voted),
     voted,
     settled: draft?.recorded ?? false,
-    blocked: save.pending ? (unsure ? 'unsure' : 'saving') : obstacle,
+    blocked: underWay(act) ?? (draft?.found ? 'found' : obstacle),
+    question: act.at === 'asking' ? act.why : null,
+    wish: 'wish' in act ? act.wish.value : null,
+    outcome: outcomeOf(act),
+    account: signedIn ? displayName : null,
     waitsFor: own && (own.waitsFor ?? (!own.accounted && rules && missingVotes(rules) ? 'minimum' : null)),
     missing: rules ? missingVotes(rules) : 0,
-    refused: save.error?.code ?? null,
-    code: save.error?.code ?? error?.code,
+    refused: failure?.code ?? null,
+    code: failure?.code ?? error?.code,
   };
+}
+
+function underWay(act: ActStatus): 'saving' | 'handing' | 'unsure' | null {
+  if (act.at === 'handed-over') return 'handing';
+  return act.at !== 'sending' ? null : act.unsure ? 'unsure' : 'saving';
+}
+
+function outcomeOf(act: ActStatus<boolean, VoteChange>): 'recorded' | 'withdrawn' | 'unknown' | 'another' | null {
+  switch (act.at) {
+    case 'done':
+      return act.result.voted ? 'recorded' : 'withdrawn';
+    case 'failed':
+      return act.another ? 'another' : null;
+    case 'unknown':
+      return 'unknown';
+    default:
+      return null;
+  }
 }
 
 function actOf(mode: VoteMode, signedIn: boolean, voted: boolean): VoteAct {

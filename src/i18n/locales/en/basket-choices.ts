@@ -48,6 +48,13 @@ export const basketChoices: Messages<keyof typeof french> = {
   'recorded.done': 'Your choices are recorded by the platform.',
   emptied: 'You have removed everything from the list. Your recorded votes will go too once you confirm this.',
   away: 'You went to the platform with these choices, and this page does not know what became of them. Did you confirm them?',
+  found: {
+    one: 'A choice of {date} is kept on this device. Is it yours?',
+    other: '{count} choices of {date} are kept on this device. Are they yours?',
+  },
+  'found.take': 'Yes, go on with them',
+  'found.forget': 'No, forget them',
+  'found.cleared': 'They are gone from this device.',
   asked: 'To vote, you need an account on the platform and: {list}.',
   'ask.CHECKBOX': 'to agree to a condition',
   'ask.CHECKBOX.label': 'to agree to “{label}”',

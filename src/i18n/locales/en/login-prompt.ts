@@ -8,7 +8,7 @@ export const loginPrompt: Messages<keyof typeof french> = {
   'signed-in': 'Signed in as {name}',
   'signed-in.there': 'You are signed in on the platform.',
   'signed-out': 'You are signed out.',
-  'sign-out': 'Sign out',
+  'sign-out': 'I am done, sign me out',
   service: 'Sign in with {name}',
   'service.bare': 'Sign in',
   'service.saml': 'Sign in with your organisation’s account',

@@ -48,6 +48,13 @@ export const basketChoices = {
   'recorded.done': 'Vos choix sont enregistrés par la plateforme.',
   emptied: 'Vous avez tout retiré de la liste. Vos votes enregistrés le seront aussi une fois cet envoi confirmé.',
   away: 'Vous êtes allé sur la plateforme avec ces choix, et cette page ne sait pas ce qu’ils sont devenus. Les avez-vous confirmés\u00a0?',
+  found: {
+    one: 'Un choix du {date} est gardé sur cet appareil. Est-ce le vôtre\u00a0?',
+    other: '{count} choix du {date} sont gardés sur cet appareil. Sont-ils les vôtres\u00a0?',
+  },
+  'found.take': 'Oui, reprendre',
+  'found.forget': 'Non, effacer',
+  'found.cleared': 'C’est effacé de cet appareil.',
   asked: 'Pour voter, il faut un compte sur la plateforme et\u00a0: {list}.',
   'ask.CHECKBOX': 'votre accord sur une condition',
   'ask.CHECKBOX.label': 'votre accord sur «\u00a0{label}\u00a0»',

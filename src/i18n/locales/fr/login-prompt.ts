@@ -6,7 +6,7 @@ export const loginPrompt = {
   'signed-in': 'Connecté en tant que {name}',
   'signed-in.there': 'Vous êtes connecté sur la plateforme.',
   'signed-out': 'Vous êtes déconnecté.',
-  'sign-out': 'Se déconnecter',
+  'sign-out': 'J’ai terminé, me déconnecter',
   service: 'Se connecter avec {name}',
   'service.bare': 'Se connecter',
   'service.saml': 'Se connecter avec le compte de votre organisation',

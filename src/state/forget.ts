@@ -1,0 +1,15 @@
+import type { Runtime } from './runtime.js';
+import { DRAFT_KEY, tellTabsToForget, wiped } from './voting.js';
+
+/** Forgets what this site keeps of its visitor, and hides what its pages show of him: here, and in its other tabs. */
+export function forgetVisitor(runtime: Runtime): void {
+  wiped.emit({ runtime, done: true });
+  // Also what no element on this page shows.
+  for (const name of ['localStorage', 'sessionStorage'] as const)
+    try {
+      globalThis[name].removeItem(DRAFT_KEY);
+    } catch {
+      // What is denied holds nothing of ours.
+    }
+  tellTabsToForget(runtime);
+}
