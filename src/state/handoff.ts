@@ -151,9 +151,11 @@ function watch(opened: Window, entry: Held): () => void {
   let cancel: () => void;
   const look = (): void => {
     // What a window has posted may arrive after it is gone: one more look.
-    if (wasClosed) return entry.doubt();
-    wasClosed = opened.closed;
-    cancel = clock.after(LOOK, look);
+    if (wasClosed) entry.doubt();
+    else {
+      wasClosed = opened.closed;
+      cancel = clock.after(LOOK, look);
+    }
   };
   cancel = clock.after(LOOK, look);
   return () => cancel();
