@@ -1,7 +1,7 @@
 import type { PropertyValues, TemplateResult } from 'lit';
 
 import { returnWith, type HandoffRequest } from '../../domain/handoff.js';
-import { readAllowed, type Allowed } from '../../domain/handoff-allow.js';
+import { readAllowed } from '../../domain/handoff-allow.js';
 import { readRequest, type Reading } from '../../domain/handoff-request.js';
 import type { VotableProposal } from '../../domain/vote.js';
 import { ActionController } from '../../state/action-controller.js';
@@ -24,11 +24,7 @@ import { handoffTemplate } from './handoff.template.js';
 import { handoffView, type HandoffView, type Ready } from './handoff.view.js';
 import { messages, type HandoffMessage } from './messages.js';
 
-/** What cannot be meant allows nothing. */
-const sites = {
-  fromAttribute: (value: string | null): readonly Allowed[] =>
-    (value?.match(/\S+/g) ?? []).flatMap((word) => readAllowed(word) ?? []),
-};
+const words = { fromAttribute: (value: string | null): readonly string[] => value?.match(/\S+/g) ?? [] };
 
 /**
  * Carries out, on the platform's own page, what a visitor has begun on another site: shows it, has the visitor sign in and
@@ -67,12 +63,15 @@ const sites = {
 export class CapHandoff extends CapElement {
   static override styles = [hostStyles, styles];
   static override properties = {
-    allow: { converter: sites },
+    allow: { converter: words },
     headingLevel: { attribute: 'heading-level', converter: wholeNumber(1, 1, 6) },
   };
 
-  /** Whose pages may send visitors here, and get the answer; each with the folder that visitors come back to. */
-  allow: readonly Allowed[] = [];
+  /**
+   * Origins whose pages may send visitors here, and get the answer, each with or without a folder behind it that visitors come
+   * back to. What cannot be meant allows nothing.
+   */
+  allow: readonly string[] = [];
   /** Level of the title: the first, as the element is the page. */
   headingLevel = 1;
 
@@ -208,7 +207,8 @@ export class CapHandoff extends CapElement {
     // What has been confirmed is carried out to its end, whatever the address becomes meanwhile.
     if (key === this.#read || this.#run.pending) return;
     this.#read = key;
-    this.#reading = lost ? { refusal: { kind: 'lost' } } : hash && !framed ? readRequest(hash, this.allow) : null;
+    const sites = this.allow.flatMap((word) => readAllowed(word) ?? []);
+    this.#reading = lost ? { refusal: { kind: 'lost' } } : hash && !framed ? readRequest(hash, sites) : null;
     this.#ticked = false;
     this.#errand.begin(this.#request ? hash : null);
     // Before anything is asked of the platform: the controllers see the request after this.
