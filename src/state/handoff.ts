@@ -204,8 +204,8 @@ function onReturn(runtime: Runtime): void {
  */
 export function returned(runtime: Runtime, listener: (back: Return) => void): () => void {
   comeBack();
-  const own = (back: Return & { readonly platform: string }): void => {
-    if (back.platform === runtime.settings.platform) listener(back);
+  const own = ({ platform, ...back }: Return & { readonly platform: string }): void => {
+    if (platform === runtime.settings.platform) listener(back);
   };
   for (const back of returns.values()) own(back);
   return returning.on(own);
