@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import { clock } from '../core/clock.js';
 import { isAskFor, readyFor, type HandoffRequest } from '../domain/handoff.js';
-import { keepWaiting, newName, takeWaiting, type Proof, type Waiting } from './waiting.js';
+import { keepWaiting, nameInAddress, newName, takeWaiting, type Proof, type Waiting } from './waiting.js';
 
 export type { Proof };
 
@@ -85,19 +85,27 @@ export class RequestController implements ReactiveController {
     this.#host.requestUpdate();
   };
 
-  /** An address of this page that says nothing of the request, and leads back to it within ten minutes. */
+  /** An address of this page that says nothing of the request, and leads back to it within ten minutes of leaving. */
   wait(): string {
-    const { proof, opened } = this;
-    this.#name ||= newName();
+    if (!this.#name) {
+      this.#name = newName();
+      this.#keep();
+    }
     const { origin, pathname, search } = location;
-    return `${origin}${pathname}${search}#${keepWaiting(this.#name, { hash: this.#asked, proof, opened })}`;
+    return `${origin}${pathname}${search}#${nameInAddress(this.#name)}`;
   }
+
+  readonly #keep = (): void => {
+    const { proof, opened } = this;
+    if (this.#name) keepWaiting(this.#name, { hash: this.#asked, proof, opened });
+  };
 
   hostConnected(): void {
     this.#arrive();
     addEventListener('message', this.#onMessage);
     addEventListener('hashchange', this.#arrive);
     addEventListener('pageshow', this.#onShow);
+    addEventListener('pagehide', this.#keep);
   }
 
   hostDisconnected(): void {
@@ -105,6 +113,7 @@ export class RequestController implements ReactiveController {
     removeEventListener('message', this.#onMessage);
     removeEventListener('hashchange', this.#arrive);
     removeEventListener('pageshow', this.#onShow);
+    removeEventListener('pagehide', this.#keep);
   }
 
   /** Puts a request that has waited back into the address, where it is compared like any other. */

@@ -49,11 +49,13 @@ const write = (all: Readonly<Record<string, Entry>>): void => {
 export const newName = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** Has a request wait in this tab under a name, for ten minutes. Gives the fragment by which it is found again. */
-export function keepWaiting(name: string, { hash, proof, opened }: Waiting): string {
+/** The fragment by which what waits under a name is found again. */
+export const nameInAddress = (name: string): string => PREFIX + name;
+
+/** Has a request wait in this tab under a name, for ten minutes. */
+export function keepWaiting(name: string, { hash, proof, opened }: Waiting): void {
   const others = Object.entries(read()).filter(([, entry]) => entry.hash !== hash);
   write({ ...Object.fromEntries(others), [name]: { hash, proof, opened, at: clock.now() } });
-  return PREFIX + name;
 }
 
 /**
