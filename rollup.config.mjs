@@ -150,7 +150,7 @@ const CHUNKS = [
   [/\/resources-controller\.ts$/, 'resources'],
   [/basket\/(choices|review|drag|bar)\b|\/basket-choices/, 'basket-choices'],
   [/\/(budget-)?basket|\/(state\/(draft|device|tab|offline-controller)|domain\/ballot)\.ts$/, 'budget-basket'],
-  [/handoff|\/state\/(errand|request-controller)\.ts$/, null],
+  [/\/src\/.*handoff|masked-email|\/state\/(errand|waiting|request-controller|sight-controller)\.ts$/, null],
   [/\/vote-button/, 'vote-button'],
   [
     /voting|\/(domain\/vote|core\/(action|made-by-link)|state\/(alone|(action|wiped)-controller)|base\/(writer|farewell-controller)|i18n\/money)\.ts$/,

@@ -115,6 +115,37 @@ export const isReady = (message: unknown, state: string): boolean => isHandshake
 export const isAskFor = (message: unknown, state: string, request: string): boolean =>
   isHandshake(message, 'ask', state) && message.request === request;
 
+/** Where the visitor goes back to when nothing else can bring the answer: a secret and one word, and nothing else behind the `#`. */
+export function returnWith({ returnUrl, state }: HandoffRequest, status: HandoffResult['status']): string {
+  const url = new URL(returnUrl);
+  url.hash = `cap-handoff=${state}.${status}`;
+  return url.href;
+}
+
+/** The same for everybody: whoever cancels tells nothing of himself. */
+export const CANCELLED: HandoffResult = { status: 'cancelled', signedIn: false, votes: [], results: [] };
+
+/** An answer that says the same of votes twice: in the form of proposals, and in that of all votes. */
+export const resultOf = (
+  status: HandoffResult['status'],
+  signedIn: boolean,
+  votes: readonly HandoffVote[],
+  forget = false,
+): HandoffResult => ({
+  status,
+  signedIn,
+  votes,
+  results: votes.map(({ proposalId, voted, count, accounted, code }) => ({
+    kind: 'proposal',
+    id: proposalId,
+    value: voted ? 'for' : null,
+    counts: count === null ? null : { for: count },
+    accounted,
+    code,
+  })),
+  ...(forget && { forget: true }),
+});
+
 /** Reads what a window has posted; null unless it is the answer to the request with that secret. */
 export function resultFrom(message: unknown, state: string): HandoffResult | null {
   if (!isRecord(message) || message['source'] !== MESSAGE_SOURCE || message['state'] !== state) return null;

@@ -6,9 +6,11 @@ import {
   type HandoffResult,
   type HandoffVote,
 } from '../domain/handoff.js';
-import { vote } from './voting.js';
+import type { Resource } from './resource.js';
+import { renew, vote, type Viewer } from './voting.js';
 import type { Runtime } from './runtime.js';
 
+export { signOut } from './sign-in.js';
 export { arrange } from './voting.js';
 
 /** One vote to cast or to take back. */
@@ -19,6 +21,8 @@ export interface Task {
 
 /** Whoever is told how tasks get on. */
 export interface Follower {
+  /** Called before each task: what it throws stops them all. */
+  readonly before: () => Promise<void>;
   /** A task is at its end. */
   readonly settled: (outcome: HandoffVote) => void;
   /** Nobody knows for now whether a task was recorded. */
@@ -32,36 +36,61 @@ const interrupts = (code: ErrorCode): boolean => isRetryable(code) || code === '
  * Carries out tasks one after another, each once. A refusal concerns its own task; what stops one task for another
  * reason stops them all, as nobody knows what the next would meet.
  *
- * @returns What has interrupted it; null when all tasks are settled.
+ * @throws {ApiError} What has interrupted it.
  */
 export async function carryOut(
   runtime: Runtime,
   stepId: string,
   tasks: readonly Task[],
   lang: string,
-  { settled, unsure }: Follower,
-): Promise<ApiError | null> {
+  { before, settled, unsure }: Follower,
+): Promise<void> {
   for (const { proposalId, voted } of tasks) {
+    await before();
     try {
       const change = await vote(runtime, { proposalId, stepId, voted, anonymously: true }, lang, unsure);
       settled({ proposalId, voted, count: change.count, accounted: change.accounted, code: null });
     } catch (reason) {
-      if (!(reason instanceof ApiError)) return new ApiError('bad-response', String(reason), { cause: reason });
-      if (interrupts(reason.code)) return reason;
+      if (!(reason instanceof ApiError) || interrupts(reason.code)) throw reason;
       settled({ proposalId, voted: !voted, count: null, accounted: false, code: reason.code });
     }
   }
-  return null;
+}
+
+/** Somebody else is signed in than the one whose name was on screen. Nothing was sent. */
+export class OtherAccount extends Error {}
+
+/**
+ * Asks the platform who is signed in now.
+ *
+ * @param shown - Whose name the visitor has seen when he confirmed; null for nobody's.
+ * @throws {ApiError} `unauthorized`: nobody is signed in any more. Or why the platform does not say.
+ * @throws {OtherAccount} Somebody else is.
+ */
+export async function expectAccount(viewer: Resource<Viewer>, shown: string | null): Promise<void> {
+  await renew(viewer);
+  const { data, error } = viewer.state;
+  if (error) throw error;
+  if ((data?.id ?? null) === shown) return;
+  if (!data?.signedIn) throw new ApiError('unauthorized', 'the session has ended');
+  throw new OtherAccount();
 }
 
 /** How far a request has got. */
 export interface Progress {
-  readonly state: string;
-  /** What is settled so far. */
+  /** The whole request: another one with the same secret is another one. */
+  readonly request: string;
+  /** Global ID of the account that it was carried out with; null before. */
+  readonly account: string | null;
+  /** What this page has settled so far. */
   readonly votes: readonly HandoffVote[];
   /** Set once the request is at its end: it is not carried out again. */
   readonly status: HandoffResult['status'] | null;
+  /** The visitor has signed out here. */
+  readonly left: boolean;
 }
+
+export const NO_PROGRESS: Progress = { request: '', account: null, votes: [], status: null, left: false };
 
 const KEY = 'cap-widgets:handoff';
 
@@ -75,22 +104,25 @@ export function keepProgress(progress: Progress): void {
   }
 }
 
-/** How far this request has got before, if it has been begun in this tab. */
-export function progressOf({ state }: HandoffRequest): Progress {
-  const nothing: Progress = { state, votes: [], status: null };
+/**
+ * How far a request has got before, if just this one has been begun in this tab.
+ *
+ * @param request - The whole request, as the address has it.
+ */
+export function progressOf(request: string): Progress {
   try {
     // Written above, by a page of this same origin.
     const kept = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Progress | null;
-    return kept?.state === state ? kept : nothing;
+    if (kept?.request === request) return kept;
   } catch {
     // What cannot be read was not kept, or by nobody that we know.
-    return nothing;
   }
+  return { ...NO_PROGRESS, request };
 }
 
 /** Tells the page that has asked, wherever it is: nobody else, even if its window shows another site by now. */
-export function answer({ state, origin }: HandoffRequest, result: HandoffResult): void {
-  (window.opener as Window | null)?.postMessage({ source: MESSAGE_SOURCE, state, ...result }, origin);
+export function answer(opener: Window, { state, origin }: HandoffRequest, result: HandoffResult): void {
+  opener.postMessage({ source: MESSAGE_SOURCE, state, ...result }, origin);
 }
 
 /** Closes this window if it was opened for the request. Returns whether it is closing. */

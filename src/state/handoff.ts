@@ -151,9 +151,11 @@ function watch(opened: Window, entry: Held): () => void {
   let cancel: () => void;
   const look = (): void => {
     // What a window has posted may arrive after it is gone: one more look.
-    if (wasClosed) return entry.doubt();
-    wasClosed = opened.closed;
-    cancel = clock.after(LOOK, look);
+    if (wasClosed) entry.doubt();
+    else {
+      wasClosed = opened.closed;
+      cancel = clock.after(LOOK, look);
+    }
   };
   cancel = clock.after(LOOK, look);
   return () => cancel();
@@ -202,8 +204,8 @@ function onReturn(runtime: Runtime): void {
  */
 export function returned(runtime: Runtime, listener: (back: Return) => void): () => void {
   comeBack();
-  const own = (back: Return & { readonly platform: string }): void => {
-    if (back.platform === runtime.settings.platform) listener(back);
+  const own = ({ platform, ...back }: Return & { readonly platform: string }): void => {
+    if (platform === runtime.settings.platform) listener(back);
   };
   for (const back of returns.values()) own(back);
   return returning.on(own);

@@ -4,7 +4,8 @@ import { suite, test } from 'node:test';
 import { ApiError } from '../../src/core/errors.js';
 import type { HandoffRequest, HandoffVote } from '../../src/domain/handoff.js';
 import type { Ballot, OwnVote, VotableProposal } from '../../src/domain/vote.js';
-import { handoffView, leftOut, outcomeOf, type Ready, type Sources } from '../../src/elements/handoff/handoff.view.js';
+import { leftOut, refusalOf } from '../../src/elements/handoff/handoff.items.js';
+import { handoffView, type Ready, type Sources } from '../../src/elements/handoff/handoff.view.js';
 import { NOW } from '../support/fake-clock.js';
 import { choice } from '../support/choice.js';
 
@@ -55,16 +56,21 @@ const here = <T>(data: T) => ({ data, loading: false });
 const known = (...proposals: readonly (VotableProposal | null)[]): Sources['proposals'] =>
   new Map(proposals.map((data, index) => [data?.id ?? `missing-${index}`, here(data)]));
 
+const progress = (status: 'done' | null, ...votes: HandoffVote[]): Sources['progress'] => ({
+  ...{ request: '', account: null, left: false },
+  votes,
+  status,
+});
 const sources = (fields: Partial<Sources> = {}): Sources => ({
   reading: { request: request() },
   misplaced: null,
   viewer: here({ signedIn: true, id: 'lucie', displayName: 'Lucie', email: null, emailConfirmed: true }),
   ballot: here(ballot()),
   proposals: known(proposal('a')),
-  progress: { state: '', votes: [], status: null },
+  progress: progress(null),
   run: { pending: false },
   unsure: false,
-  clicksFrom: 0,
+  ...{ proof: 'asked', opened: false, ticked: false, other: false },
   ...fields,
 });
 const stranger = here({ signedIn: false, id: null, displayName: null, email: null, emailConfirmed: true });
@@ -82,7 +88,6 @@ const voted = (proposalId: string, fields: Partial<HandoffVote> = {}): HandoffVo
   code: null,
   ...fields,
 });
-const progress = (status: 'done' | null, ...votes: HandoffVote[]) => ({ state: '', votes, status });
 
 suite('the hand-over page', () => {
   const stages: [name: string, fields: Partial<Sources>, stage: Ready['stage']][] = [
@@ -133,10 +138,102 @@ suite('the hand-over page', () => {
     assert.equal(ready({ reading, ballot: { loading: false }, proposals: known(), viewer: stranger }).stage, 'sign-in');
   });
 
-  test('takes no click before the visitor has seen it, nor while it reads', () => {
-    assert.equal(ready({ clicksFrom: NOW + 1 }).armed, false);
-    assert.equal(ready({ clicksFrom: NOW }).armed, true);
-    assert.equal(ready({ ballot: { data: ballot(), loading: true } }).armed, false);
+  test('takes no press while it reads', () => {
+    assert.equal(ready().able, true);
+    assert.equal(ready({ ballot: { data: ballot(), loading: true } }).able, false);
+  });
+
+  test('names the account that acts', () => {
+    assert.deepEqual(ready().account, { id: 'lucie', name: 'Lucie', email: null });
+    assert.equal(ready({ viewer: stranger }).account, null);
+  });
+
+  test('signs out whoever is there, or nobody, without a sign-in before', () => {
+    const reading = { request: request({ action: 'leave', stepId: '', proposalIds: [] }) };
+    for (const viewer of [undefined, stranger])
+      assert.equal(
+        ready({ reading, ballot: { loading: false }, proposals: known(), ...(viewer && { viewer }) }).stage,
+        'confirm',
+      );
+  });
+});
+
+suite('who asks', () => {
+  test('is waited for before anything is shown, but not once it is done', () => {
+    assert.deepEqual(view({ proof: 'waiting' }), { kind: 'loading' });
+    assert.equal(ready({ proof: 'waiting', progress: progress('done', voted('a')) }).stage, 'done');
+    assert.equal(ready({ proof: 'waiting', run: { pending: true } }).stage, 'sending');
+  });
+
+  test('is believed when its page has said so, or has led here', () => {
+    for (const proof of ['asked', 'led'] as const) assert.equal(ready({ proof }).stage, 'confirm');
+  });
+
+  test('is not believed by the address alone: nothing is shown before a press', () => {
+    const claimed = ready({ proof: 'claimed', viewer: stranger });
+    assert.equal(claimed.stage, 'claimed');
+    assert.deepEqual(claimed.items, []);
+    assert.equal(ready({ proof: 'claimed', opened: true }).stage, 'confirm');
+    assert.equal(ready({ proof: 'claimed', opened: true, viewer: stranger }).stage, 'sign-in');
+  });
+
+  const chosen = [choice('x', 0)];
+  const both = known(proposal('a'), proposal('x', { own }));
+  const exchange: Partial<Sources> = {
+    reading: { request: request({ action: 'ballot' }) },
+    ballot: here(ballot({ chosen })),
+    proposals: both,
+    proof: 'claimed',
+    opened: true,
+  };
+  const todo = (fields: Partial<Sources>) => ready(fields).items.flatMap(({ id, todo: isTodo }) => (isTodo ? id : []));
+
+  test('takes nothing back of what a ballot leaves out unless that is ticked', () => {
+    assert.deepEqual(todo(exchange), ['a']);
+    assert.equal(ready(exchange).ticked, false);
+    assert.equal(ready(exchange).able, true);
+    assert.deepEqual(todo({ ...exchange, ticked: true }), ['x', 'a']);
+    assert.deepEqual(todo({ ...exchange, proof: 'asked' }), ['x', 'a']);
+    assert.equal(ready({ ...exchange, proof: 'led' }).ticked, null);
+  });
+
+  test('nor by withdrawing alone, which is not even to be pressed for', () => {
+    const withdrawal: Partial<Sources> = {
+      ...exchange,
+      reading: { request: request({ action: 'unvote' }) },
+      proposals: known(proposal('a', { own })),
+      ballot: here(ballot()),
+    };
+    assert.deepEqual(todo(withdrawal), []);
+    assert.equal(ready(withdrawal).able, false);
+    assert.deepEqual(todo({ ...withdrawal, ticked: true }), ['a']);
+    assert.equal(ready({ ...withdrawal, ticked: true }).able, true);
+    assert.equal(ready({ ...withdrawal, proof: 'asked' }).able, true);
+  });
+
+  test('nothing is asked where nothing would be taken back', () => {
+    assert.equal(ready({ proof: 'claimed', opened: true }).ticked, null);
+  });
+});
+
+suite('what another account has done', () => {
+  const mine = { ...progress(null, voted('a')), account: 'lucie' };
+  const theirs = { ...mine, account: 'marc' };
+
+  test('is not gone on with', () => {
+    assert.deepEqual(ready({ progress: theirs }).progress.votes, []);
+    assert.equal(ready({ progress: theirs }).items[0]?.outcome, null);
+    assert.equal(ready({ progress: mine }).progress.votes.length, 1);
+    // Whoever has to sign in again may be the same.
+    assert.equal(ready({ progress: mine, viewer: stranger }).progress.votes.length, 1);
+  });
+
+  test('is not shown, nor what was done before somebody has left', () => {
+    const shown = (fields: Partial<Sources>) => ready(fields).items.length;
+    assert.equal(shown({ progress: { ...mine, status: 'done' } }), 1);
+    assert.equal(shown({ progress: { ...theirs, status: 'done' } }), 0);
+    assert.equal(shown({ progress: { ...mine, status: 'done' }, viewer: stranger }), 0);
+    assert.equal(shown({ progress: { ...mine, status: 'done', left: true } }), 0);
   });
 });
 
@@ -189,15 +286,13 @@ suite('what is told without asking the platform', () => {
     return first;
   };
 
-  test('a vote that is there already', () => {
-    const met = item({ proposals: known(proposal('a', { own })) });
-    assert.deepEqual(outcomeOf(met, ballot()), voted('a', { count: 42 }));
-    const secret = ballot({ secret: { publishedAt: null } });
-    assert.equal(outcomeOf(met, secret)?.count, null);
+  test('a vote that was there before is not told', () => {
+    assert.equal(refusalOf(item({ proposals: known(proposal('a', { own })) })), null);
   });
 
   test('a vote that is possible is asked for', () => {
-    assert.equal(outcomeOf(item({}), ballot()), null);
+    assert.equal(refusalOf(item({})), null);
+    assert.equal(item({}).todo, true);
   });
 
   const refused: [fields: Partial<Sources>, code: string][] = [
@@ -210,7 +305,7 @@ suite('what is told without asking the platform', () => {
   ];
   for (const [fields, code] of refused)
     test(`a vote that is not possible: ${code}`, () => {
-      const outcome = outcomeOf(item(fields), ballot());
+      const outcome = refusalOf(item(fields));
       assert.deepEqual([outcome?.voted, outcome?.count, outcome?.code], [false, null, code]);
     });
 });

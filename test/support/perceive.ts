@@ -34,6 +34,7 @@ export const textOf = (node: Node): string => clean(wordsOf(node));
 const ROLES = {
   link: 'a[href]',
   button: 'button',
+  checkbox: 'input[type=checkbox]',
   heading: 'h1,h2,h3,h4,h5,h6',
   list: 'ul',
   listitem: 'li',
@@ -47,7 +48,8 @@ export const allByRole = (node: Node, role: Role): HTMLElement[] =>
   );
 
 /** What assistive technologies call an element. */
-export const nameOf = (element: Element): string => clean(element.getAttribute('aria-label') ?? textOf(element));
+export const nameOf = (element: Element): string =>
+  clean(element.getAttribute('aria-label') ?? textOf((element as Partial<HTMLInputElement>).labels?.[0] ?? element));
 
 /** The names of all shown elements with a role. */
 export const names = (node: Node, role: Role): string[] => allByRole(node, role).map(nameOf);

@@ -12,6 +12,7 @@ const POLICY = [
   "connect-src 'self'",
   "img-src 'self'",
   "base-uri 'none'",
+  "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
 ].join('; ');
@@ -40,11 +41,11 @@ export function handoffRouter(bundle: string, allow: readonly string[]): Router 
         .type('text/plain')
         .send('The hand-over page is not built. Run “npm run build”.\n');
     }
-    response.removeHeader('X-Frame-Options');
     response.set({
       'Content-Security-Policy': POLICY,
       'Referrer-Policy': 'no-referrer',
-      'Cache-Control': 'no-cache',
+      'X-Frame-Options': 'DENY',
+      'Cache-Control': 'no-store',
     });
     const origins = html`${allow.join(' ')}`.text;
     response.send(page.replace(ALLOW, (_match, before: string) => `${before}"${origins}"`));

@@ -86,8 +86,19 @@ export const styles = css`
     background: var(--_primary);
     color: var(--_surface);
   }
+  /* Not by opacity: browsers take what lets others shine through for covered. */
   .acts > [aria-disabled='true'] {
+    border-color: var(--_border);
+    background: var(--_soft);
+    color: var(--_muted);
     cursor: default;
-    opacity: 0.75;
+  }
+  [part='sentence'] {
+    font-weight: 600;
+  }
+  [part='tick'] {
+    inline-size: 1.25em;
+    block-size: 1.25em;
+    vertical-align: middle;
   }
 `;

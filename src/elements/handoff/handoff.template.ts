@@ -4,6 +4,7 @@ import { errorMessage, type ErrorCode } from '../../core/errors.js';
 import type { Params } from '../../i18n/messages.js';
 import { heading } from '../../ui/heading.js';
 import { retryButton } from '../../ui/retry.js';
+import { notMe, sentence, tick } from './handoff.confirm.js';
 import type { HandoffView, Item, Ready } from './handoff.view.js';
 import type { HandoffMessage } from './messages.js';
 
@@ -12,15 +13,27 @@ export interface Page {
   readonly lang: string;
   readonly level: number;
   readonly platform: string;
+  /** The visitor is being signed out. */
+  readonly busy: boolean;
+  /** A press counts by now. */
+  readonly armed: boolean;
+  /** Where the visitor goes back to, and whether the site learns only by that what was done. */
+  readonly back: { readonly url: string; readonly needed: boolean };
+  /** Where signing in leads back to: says nothing of the request. */
+  readonly destination: string;
+  readonly onOpen: () => void;
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
   readonly onReturn: (event: Event) => void;
   readonly onRetry: () => void;
+  readonly onTick: (event: Event) => void;
+  readonly onNotMe: () => void;
+  readonly onDoneHere: () => void;
 }
 
-/** What to say of an interruption. */
-export const interruption = (code: ErrorCode, signedIn: boolean): HandoffMessage =>
-  !signedIn ? 'expired' : code === 'offline' ? 'interrupted.offline' : 'interrupted';
+/** What to say of an interruption; of a session that may not have ended where that was all there was to do. */
+export const interruption = (code: ErrorCode, signedIn: boolean, leaving: boolean): HandoffMessage =>
+  leaving ? 'left.not' : !signedIn ? 'expired' : code === 'offline' ? 'interrupted.offline' : 'interrupted';
 
 export const handoffTemplate = (view: HandoffView, page: Page): TemplateResult =>
   html`<div part="handoff" lang=${page.lang} tabindex="-1">${contentOf(view, page)}</div>`;
@@ -61,32 +74,46 @@ const title = ({ t, level }: Page, key: HandoffMessage): TemplateResult =>
 
 function requestOf(view: Ready, page: Page): TemplateResult {
   const { t } = page;
-  const { request, ballot, stage, account } = view;
+  const { request, proof, ballot, stage, progress } = view;
+  const { host } = new URL(request.origin);
   const message = messageOf(view);
+  const pressing = stage === 'confirm' || stage === 'sending';
+  const busy = stage === 'sending' || page.busy;
   return html`
-    ${title(page, `title.${request.action}`)}
-    <p part="from">${t('from', { host: new URL(request.origin).host })}</p>
+    ${title(page, stage === 'claimed' ? 'title.empty' : `title.${request.action}`)}
+    ${proof === 'waiting' ? nothing : html`<p part="from">${t(`from.${proof}`, { host })}</p>`}
+    ${stage === 'claimed' ? html`<p>${t('claimed', { host })}</p>` : nothing}
     ${message ? html`<p part="message" class=${message.good ? '' : 'danger'}>${t(message.key)}</p>` : nothing}
-    ${ballot ? html`<p>${t('ballot', { step: ballot.step.title })}</p>` : nothing} ${listOf(view, false, page)}
-    ${listOf(view, true, page)} ${stage === 'confirm' || stage === 'sending' ? notes(account, view, page) : nothing}
+    ${ballot && stage !== 'claimed' ? html`<p>${t('ballot', { step: ballot.step.title })}</p>` : nothing}
+    ${listOf(view, false, page)} ${listOf(view, true, page)}
+    ${
+      pressing && view.items.some(({ todo, wish }) => wish && todo)
+        ? html`<p part="note">${t('anonymous')}</p>`
+        : nothing
+    }
+    ${pressing ? html`${tick(view, page)} ${sentence(view, page)}` : nothing}
     ${stage === 'sign-in' ? prompt(page) : nothing}
     <div class="acts">${actsOf(view, page)}</div>
+    ${stage === 'done' && page.back.needed ? html`<p part="note">${t('return.needed', { host })}</p>` : nothing}
+    ${pressing && view.account && request.action !== 'leave' ? notMe(page, busy) : nothing}
+    ${stage === 'done' && view.account && !progress.left ? doneHere(page) : nothing}
   `;
 }
 
-function notes(account: string | null, { items }: Ready, { t }: Page): TemplateResult {
-  return html`<div part="note">
-    ${account ? html`<p>${t('account', { name: account })}</p>` : nothing}
-    ${items.some(({ wish, met }) => wish && !met) ? html`<p>${t('anonymous')}</p>` : nothing}
-  </div>`;
-}
+/** Libraries, town halls and booths share browsers. */
+const doneHere = ({ t, busy, onDoneHere }: Page): TemplateResult =>
+  html`<p>
+    <button part="button" type="button" aria-disabled=${busy || nothing} @click=${busy ? nothing : onDoneHere}>
+      ${t('done-here')}
+    </button>
+  </p>`;
 
 function messageOf({
   stage,
   progress,
   request,
-  items,
   unsure,
+  other,
   code,
 }: Ready): { key: HandoffMessage; good: boolean } | null {
   switch (stage) {
@@ -94,28 +121,38 @@ function messageOf({
       if (code === 'unauthorized' || progress.votes.length) return { key: 'expired', good: false };
       return { key: request.action === 'login' ? 'sign-in.login' : 'sign-in', good: true };
     case 'done':
+      if (progress.left) return { key: 'left', good: true };
+      if (code) return { key: 'left.not', good: false };
       if (request.action === 'login') return { key: 'done.login', good: true };
+      if (progress.status === 'cancelled') return { key: 'done.nothing', good: true };
       if (progress.status === 'done') return { key: 'done', good: true };
       return { key: progress.votes.some((vote) => !vote.code) ? 'done.failed' : 'done.nothing', good: false };
     case 'confirm':
-      if (code) return { key: interruption(code, true), good: false };
-      return items.every(({ met }) => met) ? { key: 'list.nothing', good: true } : null;
+      if (other) return { key: 'other', good: false };
+      return code ? { key: interruption(code, true, request.action === 'leave'), good: false } : null;
     case 'sending':
       return unsure ? { key: 'unsure', good: false } : null;
     case 'blocked':
+    case 'claimed':
       return null;
   }
 }
 
 /** The proposals that are voted for, or those whose votes are taken back. */
-function listOf({ items, request, stage }: Ready, wish: boolean, page: Page): TemplateResult | typeof nothing {
+function listOf({ items, request, stage, ticked }: Ready, wish: boolean, page: Page): TemplateResult | typeof nothing {
   const { t } = page;
   const own = items.filter((item) => item.wish === wish);
   if (!own.length) return nothing;
   const rows = own.map((item) => html`<li>${rowOf(item, page)}</li>`);
   const announces = (stage === 'confirm' || stage === 'sign-in') && own.some(({ met, outcome }) => !met && !outcome);
   return html`
-    ${announces ? html`<p>${t(wish ? 'list.vote' : 'list.withdraw', { count: own.length })}</p>` : nothing}
+    ${
+      announces
+        ? html`<p>
+            ${t(wish ? 'list.vote' : ticked === false ? 'list.kept' : 'list.withdraw', { count: own.length })}
+          </p>`
+        : nothing
+    }
     ${
       request.action === 'ballot' && wish
         ? html`<ol part="list">
@@ -159,23 +196,25 @@ function outcomeOf({ outcome, obstacle, met, wish, proposal }: Item): { key: Han
 }
 
 /** The ways in, of the platform itself; where they cannot be loaded, its page for it. */
-function prompt({ t, platform }: Page): TemplateResult {
-  const back = encodeURIComponent(location.pathname + location.search + location.hash);
-  return html`<cap-login-prompt .destination=${location.href}>
-    <a href="${platform}/login?_destination=${back}">${t('sign-in.link')}</a>
+function prompt({ t, platform, destination }: Page): TemplateResult {
+  return html`<cap-login-prompt .destination=${destination}>
+    <a href="${platform}/login?_destination=${encodeURIComponent(destination)}">${t('sign-in.link')}</a>
   </cap-login-prompt>`;
 }
 
 // One template for confirming and sending, so that the focus stays where it is.
-function actsOf({ stage, request, items, progress, armed, code }: Ready, page: Page): TemplateResult {
+function actsOf({ stage, request, items, progress, able, code }: Ready, page: Page): TemplateResult {
   const { t } = page;
   const { host } = new URL(request.origin);
   if (stage === 'done')
-    return html`<a part="button" class="main" href=${request.returnUrl} @click=${page.onReturn}
+    return html`<a part="button" class="main" href=${page.back.url} @click=${page.onReturn}
       >${t('return', { host })}</a
     >`;
   const sending = stage === 'sending';
-  const goesOn = code || progress.votes.length || items.every(({ met }) => met) || request.action === 'login';
+  if (stage === 'claimed')
+    return html`<button part="button" class="main" type="button" @click=${page.onOpen}>${t('confirm.claimed')}</button>
+      ${cancelButton('cancel', page)}`;
+  const goesOn = request.action !== 'leave' && (code || progress.votes.length || items.every(({ met }) => met));
   return html`
     ${
       stage === 'confirm' || sending
@@ -183,19 +222,17 @@ function actsOf({ stage, request, items, progress, armed, code }: Ready, page: P
             part="button"
             class="main"
             type="button"
-            aria-disabled=${sending || !armed ? 'true' : nothing}
+            aria-describedby="sentence"
+            aria-disabled=${sending || !able || !page.armed ? 'true' : nothing}
             @click=${page.onConfirm}
           >
-            ${t(sending ? 'sending' : goesOn ? 'continue' : `confirm.${request.action}`)}
+            ${t(sending ? 'sending' : goesOn ? 'continue' : request.action === 'login' ? 'continue' : `confirm.${request.action}`)}
           </button>`
         : nothing
     }
-    ${
-      sending
-        ? nothing
-        : html`<button part="button" type="button" @click=${page.onCancel}>
-            ${stage === 'blocked' ? t('return', { host }) : t('cancel')}
-          </button>`
-    }
+    ${sending ? nothing : cancelButton(stage === 'blocked' ? 'return' : 'cancel', page, host)}
   `;
 }
+
+const cancelButton = (key: 'cancel' | 'return', { t, onCancel }: Page, host = ''): TemplateResult =>
+  html`<button part="button" type="button" @click=${onCancel}>${t(key, { host })}</button>`;

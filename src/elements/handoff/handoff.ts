@@ -1,32 +1,30 @@
 import type { PropertyValues, TemplateResult } from 'lit';
 
-import type { HandoffRequest, HandoffResult, HandoffVote } from '../../domain/handoff.js';
+import { returnWith, type HandoffRequest } from '../../domain/handoff.js';
+import { readAllowed } from '../../domain/handoff-allow.js';
 import { readRequest, type Reading } from '../../domain/handoff-request.js';
+import type { VotableProposal } from '../../domain/vote.js';
 import { ActionController } from '../../state/action-controller.js';
 import { ClockController } from '../../state/clock-controller.js';
-import { answer, arrange, carryOut, keepProgress, leave, progressOf, type Progress } from '../../state/errand.js';
+import { leave } from '../../state/errand.js';
 import { LocaleController } from '../../state/locale-controller.js';
 import { RequestController } from '../../state/request-controller.js';
 import type { Resource } from '../../state/resource.js';
 import { ResourceController } from '../../state/resource-controller.js';
 import { ResourcesController } from '../../state/resources-controller.js';
-import type { VotableProposal } from '../../domain/vote.js';
+import { SightController } from '../../state/sight-controller.js';
 import { ballotOf, proposalOf, viewerOf } from '../../state/voting.js';
 import { hostStyles } from '../../ui/host.styles.js';
 import { wholeNumber } from '../base/attributes.js';
 import { CapElement } from '../base/cap-element.js';
+import { Errand } from './handoff.errand.js';
+import { leftOut } from './handoff.items.js';
 import { styles } from './handoff.styles.js';
-import { handoffTemplate, interruption } from './handoff.template.js';
-import { handoffView, leftOut, outcomeOf, type HandoffView, type Item, type Ready } from './handoff.view.js';
-import { messages } from './messages.js';
+import { handoffTemplate } from './handoff.template.js';
+import { handoffView, type HandoffView, type Ready } from './handoff.view.js';
+import { messages, type HandoffMessage } from './messages.js';
 
-const NOTHING: Progress = { state: '', votes: [], status: null };
-
-/** Origins as browsers write them. Nothing stands for several: a page that serves everybody would protect nobody. */
-const origins = {
-  fromAttribute: (value: string | null): readonly string[] =>
-    (value ?? '').split(/\s+/).flatMap((word) => (word ? [word.replace(/\/$/, '')] : [])),
-};
+const words = { fromAttribute: (value: string | null): readonly string[] => value?.match(/\S+/g) ?? [] };
 
 /**
  * Carries out, on the platform's own page, what a visitor has begun on another site: shows it, has the visitor sign in and
@@ -47,11 +45,15 @@ const origins = {
  * @csspart proposal - Title of a proposal.
  * @csspart outcome - What has become of one vote.
  * @csspart note - What else there is to know.
+ * @csspart sentence - What a press is about to do, and with which account.
+ * @csspart tick - Has votes taken back for a link from elsewhere.
+ * @csspart not-me - Signs out whoever is signed in.
  * @csspart button - Confirms, cancels, tries again, or leads back.
  * @cssstate loading - Nothing is known yet.
  * @cssstate ready - The request is on screen.
  * @cssstate empty - The page was opened without a request.
  * @cssstate error - The request is refused, or the platform could not be asked.
+ * @cssstate claimed - A link from elsewhere led here: the visitor has to want to see the request.
  * @cssstate sign-in - The visitor has to sign in first.
  * @cssstate confirm - The visitor is asked to confirm.
  * @cssstate blocked - The platform would not accept it.
@@ -61,18 +63,22 @@ const origins = {
 export class CapHandoff extends CapElement {
   static override styles = [hostStyles, styles];
   static override properties = {
-    allow: { converter: origins },
+    allow: { converter: words },
     headingLevel: { attribute: 'heading-level', converter: wholeNumber(1, 1, 6) },
   };
 
-  /** Origins whose pages may send visitors here, and get the answer. */
+  /**
+   * Origins whose pages may send visitors here, and get the answer, each with or without a folder behind it that visitors come
+   * back to. What cannot be meant allows nothing.
+   */
   allow: readonly string[] = [];
   /** Level of the title: the first, as the element is the page. */
   headingLevel = 1;
 
   readonly #locale = new LocaleController(this, messages, () => this.runtime?.settings.lang);
   readonly #clock = new ClockController(this);
-  readonly #address = new RequestController(this);
+  readonly #address = new RequestController(this, () => void this.#beginAnew());
+  readonly #sight = new SightController(this);
   readonly #run = new ActionController(this);
   readonly #viewer = new ResourceController(
     this,
@@ -83,12 +89,24 @@ export class CapHandoff extends CapElement {
     return this.runtime && stepId ? ballotOf(this.runtime, stepId, this.#locale.wanted) : null;
   });
   readonly #proposals = new ResourcesController(this, () => this.#chooseProposals());
+  readonly #errand = new Errand({
+    runtime: () => this.runtime,
+    request: () => this.#request,
+    lang: () => this.#locale.wanted,
+    look: () => this.#look(),
+    reload: () => this.reload(),
+    update: () => this.requestUpdate(),
+    say: (key, urgent) => void this.#say(key, urgent),
+    ...{ run: this.#run, address: this.#address, sight: this.#sight },
+    ...{ viewer: this.#viewer, ballot: this.#ballot, proposals: this.#proposals },
+  });
   #reading: Reading | null = null;
-  #read = '';
-  #progress = NOTHING;
+  #read: string | null = null;
   #view: HandoffView = { kind: 'loading' };
   #focusLeaves = false;
-  #unsure = false;
+  #ticked = false;
+  /** What is known was known before the page was left: it is hidden until it has been read again. */
+  #stale = false;
 
   override async reload(): Promise<void> {
     await Promise.all([this.#viewer.reload(), this.#ballot.reload(), this.#proposals.reload()]);
@@ -109,16 +127,13 @@ export class CapHandoff extends CapElement {
     const before = this.#ready?.stage;
     this.#view = this.#look();
     const stage = this.#ready?.stage;
-    if (stage === 'confirm' && stage !== before) {
-      // Whoever has signed in again is past what went wrong.
-      if (before !== 'sending') this.#run.clear();
-      this.#address.appear();
+    // Whoever has signed in again is past what went wrong.
+    if (stage === 'confirm' && before === 'sign-in') {
+      this.#run.clear();
       this.#view = this.#look();
     }
     // The form that has the focus is about to go.
     this.#focusLeaves = before === 'sign-in' && stage !== before && this.matches(':focus-within');
-    const { clicksFrom } = this.#address;
-    this.#clock.wakeAt(this.#clock.now < clicksFrom ? clicksFrom : null);
     this.show(this.#view, stage);
     super.update(changed);
   }
@@ -126,21 +141,30 @@ export class CapHandoff extends CapElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     if (this.#focusLeaves) this.#focusPage();
-    const view = this.#ready;
-    // Signing in was all there was to do.
-    if (view?.request.action === 'login' && view.stage === 'confirm') this.#finish([], 'done');
+    const { stage, items = [], account, ticked, code } = this.#ready ?? {};
+    const parts = stage === 'confirm' ? [...this.renderRoot.querySelectorAll('.main,[part=sentence]')] : [];
+    const shown = items.map(({ id, wish, todo }) => [id, wish, todo]);
+    this.#sight.watch(JSON.stringify([this.#read, account?.id, ticked, code, shown]), parts);
+    const { from } = this.#sight;
+    this.#clock.wakeAt(from < Infinity && this.#clock.now < from ? from : null);
   }
 
   protected override render(): TemplateResult {
+    const { t, wanted: lang } = this.#locale;
     return handoffTemplate(this.#view, {
-      t: this.#locale.t,
-      lang: this.#locale.wanted,
-      level: this.headingLevel,
-      platform: this.runtime?.settings.platform ?? '',
+      ...{ t, lang, level: this.headingLevel, platform: this.runtime?.settings.platform ?? '' },
+      busy: this.#run.pending,
+      armed: this.#sight.isArmed,
+      back: this.#back,
+      destination: this.#ready?.stage === 'sign-in' ? this.#address.wait() : '',
+      onOpen: this.#address.open,
       onConfirm: this.#onConfirm,
       onCancel: this.#onCancel,
       onReturn: this.#onReturn,
       onRetry: this.#onRetry,
+      onTick: this.#onTick,
+      onNotMe: () => this.#errand.notMe(),
+      onDoneHere: () => this.#errand.doneHere(),
     });
   }
 
@@ -148,36 +172,58 @@ export class CapHandoff extends CapElement {
     return this.#view.kind === 'ready' ? this.#view : undefined;
   }
 
+  /** Where the visitor goes back to; with the outcome where no message can bring it there. */
+  get #back(): { readonly url: string; readonly needed: boolean } {
+    const request = this.#request;
+    const { status } = this.#errand.progress;
+    return request && status && !this.#address.opener
+      ? { url: returnWith(request, status), needed: true }
+      : { url: request?.returnUrl ?? '', needed: false };
+  }
+
   #look(): HandoffView {
-    const { framed, clicksFrom } = this.#address;
-    const access = this.runtime?.settings.access;
+    const { framed, proof, opened } = this.#address;
+    const { progress, unsure, other } = this.#errand;
+    const isPublic = this.runtime?.settings.access === 'public';
     const view = handoffView(
       {
         reading: this.#reading,
-        misplaced: framed ? { kind: 'framed' } : access === 'public' ? { kind: 'misplaced' } : null,
+        misplaced: framed ? { kind: 'framed' } : isPublic ? { kind: 'misplaced' } : null,
         viewer: this.#viewer.state,
         ballot: this.#ballot.state,
         proposals: this.#proposals.states,
-        progress: this.#progress,
         run: this.#run,
-        unsure: this.#unsure,
-        clicksFrom,
+        ...{ proof, opened, ticked: this.#ticked, progress, unsure, other },
       },
       this.#clock.now,
     );
-    return this.#locale.ready ? view : { kind: 'loading' };
+    return this.#locale.ready && !this.#stale ? view : { kind: 'loading' };
   }
 
-  /** What the address asks for; a request that was begun in this tab before goes on where it was. */
+  /** What the address asks for. */
   #readAddress(): void {
-    const { hash } = this.#address;
-    const key = [hash, ...this.allow].join(' ');
+    const { hash, lost, framed } = this.#address;
+    const key = JSON.stringify([hash, lost, this.allow]);
     // What has been confirmed is carried out to its end, whatever the address becomes meanwhile.
     if (key === this.#read || this.#run.pending) return;
     this.#read = key;
-    this.#reading = hash.length > 1 ? readRequest(hash, this.allow) : null;
-    this.#progress = this.#request ? progressOf(this.#request) : NOTHING;
-    this.#run.clear();
+    const sites = this.allow.flatMap((word) => readAllowed(word) ?? []);
+    this.#reading = lost ? { refusal: { kind: 'lost' } } : hash && !framed ? readRequest(hash, sites) : null;
+    this.#ticked = false;
+    this.#errand.begin(this.#request ? hash : null);
+    // Before anything is asked of the platform: the controllers see the request after this.
+    this.#address.begin(this.#request ?? null);
+  }
+
+  /** The page is back from the browser's cache, perhaps before somebody else's eyes. */
+  async #beginAnew(): Promise<void> {
+    this.#stale = true;
+    this.#read = null;
+    this.requestUpdate();
+    await this.updateComplete;
+    await this.reload();
+    this.#stale = false;
+    this.requestUpdate();
   }
 
   #chooseProposals(): ReadonlyMap<string, Resource<VotableProposal | null>> {
@@ -185,7 +231,7 @@ export class CapHandoff extends CapElement {
     const request = this.#request;
     const viewer = this.#viewer.state.data;
     if (!runtime || !viewer || !request) return new Map();
-    const ids = [...request.proposalIds, ...leftOut(request, this.#ballot.state.data ?? null, this.#progress)];
+    const ids = [...request.proposalIds, ...leftOut(request, this.#ballot.state.data ?? null, this.#errand.progress)];
     return new Map(
       ids.map((id) => [id, proposalOf(runtime, id, request.stepId, viewer.signedIn, this.#locale.wanted)]),
     );
@@ -194,45 +240,15 @@ export class CapHandoff extends CapElement {
   readonly #onConfirm = (): void => {
     const view = this.#ready;
     // What has happened since the last rendering counts as well.
-    if (view?.stage === 'confirm' && view.armed && this.#clock.now >= this.#address.clicksFrom)
-      void this.#carryOut(view);
+    const { hash, lost } = this.#address;
+    const isSame = this.#read === JSON.stringify([hash, lost, this.allow]);
+    if (view?.stage === 'confirm' && view.able && isSame && this.#sight.isArmed) this.#errand.carryOut(view);
   };
 
-  /** Carries out what is on screen at this moment, and nothing that comes up later. */
-  async #carryOut({ request, items: shown }: Ready): Promise<void> {
-    const { runtime } = this;
-    if (!runtime) return;
+  async #say(key: HandoffMessage | null, urgent = false): Promise<void> {
     const announcer = this.announcer();
-    await this.#run.run(async () => {
-      // An earlier attempt may have been recorded without an answer, or the visitor have acted elsewhere.
-      await this.#proposals.reload();
-      const latest = this.#look();
-      const known = latest.kind === 'ready' ? latest.items : [];
-      const items = shown.map((item) => known.find(({ id }) => id === item.id) ?? item);
-      this.#settle(items);
-      const tasks = items
-        .filter(({ met, obstacle, outcome }) => !met && !obstacle && !outcome)
-        .map(({ id, wish }) => ({ proposalId: id, voted: wish }));
-      const failure = await carryOut(runtime, request.stepId, tasks, this.#locale.wanted, {
-        settled: (vote) => this.#note(vote),
-        unsure: () => void this.#doubt(announcer),
-      });
-      if (failure?.code === 'unauthorized') await this.#viewer.reload();
-      if (failure) throw failure;
-      if (request.action === 'ballot' && this.#ballot.state.data?.ranking) {
-        const order = request.proposalIds.map((id) => this.#proposals.states.get(id)?.data?.id ?? id);
-        await arrange(runtime, { stepId: request.stepId, order }, this.#locale.wanted);
-      }
-      // With the last vote of a minimum all the others count as well.
-      await this.#proposals.reload();
-      const votes = this.#progress.votes.map((vote) => this.#asCounted(vote));
-      this.#finish(votes, votes.some(({ code }) => code) ? 'failed' : 'done');
-    });
-    this.#unsure = false;
     await this.updateComplete;
-    const { error } = this.#run;
-    if (error)
-      (await announcer)?.(this.#locale.t(interruption(error.code, this.#viewer.state.data?.signedIn ?? false)), true);
+    if (key) (await announcer)?.(this.#locale.t(key), urgent);
     else this.#focusPage();
   }
 
@@ -240,58 +256,24 @@ export class CapHandoff extends CapElement {
     this.renderRoot.querySelector<HTMLElement>('[part=handoff]')?.focus();
   }
 
-  /** Takes down what the platform need not be asked for. */
-  #settle(items: readonly Item[]): void {
-    const ballot = this.#ballot.state.data ?? null;
-    for (const item of items) {
-      const outcome = item.outcome ? null : outcomeOf(item, ballot);
-      if (outcome) this.#note(outcome);
-    }
-  }
-
-  /** Nobody knows for now whether the platform has recorded what was sent. */
-  async #doubt(announcer: ReturnType<CapElement['announcer']>): Promise<void> {
-    if (this.#unsure) return;
-    this.#unsure = true;
-    this.requestUpdate();
-    (await announcer)?.(this.#locale.t('unsure'));
-  }
-
-  #note(vote: HandoffVote): void {
-    this.#unsure = false;
-    this.#keep({ ...this.#progress, votes: [...this.#progress.votes, vote] });
-  }
-
-  #asCounted(vote: HandoffVote): HandoffVote {
-    const own = this.#proposals.states.get(vote.proposalId)?.data?.own;
-    return own ? { ...vote, accounted: own.accounted } : vote;
-  }
-
-  #keep(progress: Omit<Progress, 'state'>): void {
-    this.#progress = { ...progress, state: this.#request?.state ?? '' };
-    keepProgress(this.#progress);
-    this.requestUpdate();
-  }
-
-  #finish(votes: readonly HandoffVote[], status: HandoffResult['status']): void {
-    const request = this.#request;
-    if (!request) return;
-    this.#keep({ votes, status });
-    answer(request, { status, signedIn: this.#viewer.state.data?.signedIn ?? false, votes, results: [] });
-  }
-
   readonly #onCancel = (): void => {
     const view = this.#ready;
     if (!view || view.stage === 'sending') return;
-    if (view.stage === 'blocked') this.#settle(view.items);
-    const { votes } = this.#progress;
-    this.#finish(votes, votes.length ? 'failed' : 'cancelled');
-    if (!leave(view.request)) location.assign(view.request.returnUrl);
+    this.#errand.cancel(view);
+    if (!this.#leaves(view.request)) location.assign(this.#back.url);
   };
+
+  /** Whether this window closes: not where it has to bring the answer itself. */
+  readonly #leaves = (request: HandoffRequest): boolean => this.#address.opener !== null && leave(request);
 
   readonly #onReturn = (event: Event): void => {
     const request = this.#request;
-    if (request && leave(request)) event.preventDefault();
+    if (request && this.#leaves(request)) event.preventDefault();
+  };
+
+  readonly #onTick = ({ currentTarget }: Event): void => {
+    this.#ticked = (currentTarget as HTMLInputElement).checked;
+    this.requestUpdate();
   };
 
   readonly #onRetry = (): void => void this.tryAgain(() => this.failure(this.#locale.t));

@@ -108,14 +108,18 @@ export const pageOf = ({ platform }: Settings, wanted: string): string =>
   (wanted && webAddress(wanted, platform)) || platform;
 
 /**
- * Where signing in by a service begins. It ends on this page if that is the platform's own, else on the platform's page
- * that is wanted: the platform sends nobody to other sites.
+ * Where signing in by a service begins. It ends on this page if that is the platform's own, by the fragment that it wants, else
+ * on the platform's page that is wanted: the platform sends nobody to other sites.
  */
 export function startOf(settings: Settings, { kind }: SignInService, wanted: string): string {
-  const destination = isOwnPage(settings) ? location.href : pageOf(settings, wanted);
+  const page = pageOf(settings, wanted);
+  const destination = isOwnPage(settings) && !isHere(page) ? location.href : page;
   const separator = kind === 'saml' || kind === 'cas' ? '-' : '/';
   return `${settings.platform}/login${separator}${kind}?_destination=${encodeURIComponent(destination)}`;
 }
+
+/** Whether an address is this page's, whatever its fragment. */
+const isHere = (page: string): boolean => page.split('#')[0] === location.href.split('#')[0];
 
 /** Where somebody who has forgotten a password gets a new one. */
 export const forgottenPassword = ({ platform }: Settings): string => `${platform}/resetting/request`;
