@@ -4,6 +4,7 @@ import { ApiError } from '../core/errors.js';
 import type { RecordedVote, VoteWish } from '../platform/voting/act.js';
 import type { Arrangement } from '../platform/voting/arrange.js';
 import { readBallot, readCurrentStep, readProposal, readViewer, type Viewer } from '../platform/voting/read.js';
+import { ofDocument } from '../page/document.js';
 import { alone } from './intent.js';
 import type { Resource } from './resource.js';
 import type { Runtime } from './runtime.js';
@@ -209,7 +210,7 @@ export const tellTabs = ({ settings }: Runtime): void => tabs()?.postMessage(set
 
 /** The same page, or another of the site, in other tabs. */
 function tabs(): BroadcastChannel | undefined {
-  if (!channel && 'BroadcastChannel' in globalThis) {
+  if (!channel && Object.hasOwn(globalThis, 'BroadcastChannel')) {
     channel = new BroadcastChannel('cap-widgets');
     channel.onmessage = ({ data }) => {
       for (const runtime of heard) if (runtime.settings.platform === data) refresh(runtime);
@@ -223,8 +224,12 @@ function listen(runtime: Runtime): void {
   if (heard.has(runtime)) return;
   heard.add(runtime);
   tabs();
-  document.addEventListener('visibilitychange', () => {
-    if (document.hidden) return;
-    for (const [key, resource] of runtime.resources) if (key.startsWith('viewer')) void resource.reload();
-  });
+  addEventListener(
+    'visibilitychange',
+    () => {
+      if (ofDocument('hidden')) return;
+      for (const [key, resource] of runtime.resources) if (key.startsWith('viewer')) void resource.reload();
+    },
+    true,
+  );
 }
