@@ -1,6 +1,6 @@
-import { markMadeByLink } from './core/made-by-link.js';
+import { isMadeByLink, markMadeByLink } from './core/made-by-link.js';
 import type { LinkWish } from './domain/link.js';
-import { newElement } from './page/document.js';
+import { newElement, ofDocument } from './page/document.js';
 import { HiddenElement } from './page/hidden-element.js';
 
 /** On a link that has become a widget. Registered: another copy of the library on the page leaves that link to the first. */
@@ -16,18 +16,29 @@ export class LinkStand {
   readonly #abort = new AbortController();
   readonly #observer = new MutationObserver(() => this.#look());
   #attributes: LinkWish['attributes'] = new Map();
+  #hasFocus = false;
 
   /** Whether no other copy of the library has made something of that link. */
   static isFree(link: HTMLElement): boolean {
     return !(TAKEN in link);
   }
 
+  /**
+   * A script of the page may have copied a link along with what stands for it, as those do that let slides go round. The
+   * copy of the element does not know what it is: it goes, and the copy of the link makes its own.
+   */
+  static undoCopy(link: HTMLElement, { tag, attributes }: LinkWish): void {
+    const next = link.nextElementSibling;
+    if (next?.localName !== tag || isMadeByLink(next) || !LinkStand.isFree(link)) return;
+    if (![...attributes].every(([name, value]) => next.getAttribute(name) === value)) return;
+    next.remove();
+    HiddenElement.undoCopy(link);
+  }
+
   constructor(link: HTMLElement, { tag, attributes }: LinkWish) {
     this.tag = tag;
     this.#link = link;
     Object.defineProperty(link, TAKEN, { value: true, configurable: true });
-    const copy = copyAfter(link, tag, attributes);
-    copy?.remove();
     this.#element = newElement(tag as 'a');
     markMadeByLink(this.#element);
     this.set(attributes);
@@ -35,7 +46,11 @@ export class LinkStand {
     this.#element.setAttribute('loading', 'eager');
     this.#hiddenElement = new HiddenElement(this.#element);
     this.#hiddenElement.hide();
-    this.#hiddenLink = new HiddenElement(link, Boolean(copy));
+    this.#hiddenLink = new HiddenElement(link);
+    const { signal } = this.#abort;
+    this.#element.addEventListener('focusin', this.#onFocus, { signal });
+    // Some browsers say so as well when what has the focus is taken away: that is seen before the next task.
+    this.#element.addEventListener('focusout', () => setTimeout(this.#onFocus), { signal });
     this.place();
     void customElements.whenDefined(tag).then(() => this.#begin());
   }
@@ -76,14 +91,17 @@ export class LinkStand {
     this.#look();
   }
 
+  readonly #onFocus = (): void => void (this.#hasFocus = this.#element.matches(':focus-within'));
+
   /** An element with a place for the page's own content has nothing of its own to show: then the link is seen. */
   #look(): void {
     const root = this.#element.shadowRoot;
     const content = root?.querySelector('slot:not([name])') ? null : root?.firstElementChild;
     if (!content) {
-      const hadFocus = this.#element.matches(':focus-within');
       this.#hiddenLink.show();
-      if (hadFocus) this.#link.focus();
+      // What had the focus may be gone by now, and the focus nowhere.
+      if (this.#hasFocus && [ofDocument('body'), this.#element].includes(ofDocument('activeElement') as HTMLElement))
+        this.#link.focus();
       this.#hiddenElement.hide();
       return;
     }
@@ -102,11 +120,4 @@ export class LinkStand {
     this.#link.addEventListener('focusout', () => queueMicrotask(() => this.#look()), { once: true, signal });
     return false;
   }
-}
-
-/** What a script of the page has copied along with a link, as those do that let slides go round: a link makes its own. */
-function copyAfter(link: Element, tag: string, attributes: LinkWish['attributes']): Element | null {
-  const next = link.nextElementSibling;
-  const isCopy = next?.localName === tag && [...attributes].every(([name, value]) => next.getAttribute(name) === value);
-  return isCopy ? next : null;
 }

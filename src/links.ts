@@ -92,7 +92,9 @@ class LinkFollower {
       if (stand) this.#end(link, stand);
       // Observed anew, it is told of again where it is near already.
       this.#approach.unobserve(link);
-      if (wish) this.#approach.observe(link);
+      if (!wish) return;
+      LinkStand.undoCopy(link, wish);
+      this.#approach.observe(link);
     }
   }
 

@@ -12,12 +12,14 @@ export class HiddenElement {
   readonly #before = new Map<string, readonly [value: string, priority: string]>();
   #hadStyle = true;
 
-  /** @param isCopy - Of one that was hidden: its own style is that of being hidden, and no owner's. */
-  constructor(element: HTMLElement, isCopy = false) {
-    this.#element = element;
-    if (!isCopy) return;
+  /** Shows the copy of one that was hidden. */
+  static undoCopy(element: HTMLElement): void {
     for (const [name] of HIDDEN) element.style.removeProperty(name);
-    if (!element.style.length) element.removeAttribute('style');
+    dropEmptyStyle(element);
+  }
+
+  constructor(element: HTMLElement) {
+    this.#element = element;
   }
 
   /** Also again: what its owner has set meanwhile is what it is to be once it is shown. */
@@ -35,7 +37,12 @@ export class HiddenElement {
   show(): void {
     const { style } = this.#element;
     for (const [name, own] of this.#before) style.setProperty(name, ...own);
-    if (this.#before.size && !this.#hadStyle && !style.length) this.#element.removeAttribute('style');
+    if (this.#before.size && !this.#hadStyle) dropEmptyStyle(this.#element);
     this.#before.clear();
   }
 }
+
+// Chromium forgets to take the attribute away unless it is read first.
+const dropEmptyStyle = (element: Element): void => {
+  if (element.getAttribute('style') === '') element.removeAttribute('style');
+};
