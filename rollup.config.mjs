@@ -9,6 +9,7 @@ import terser from '@rollup/plugin-terser';
 import { transform } from 'esbuild';
 
 import { slimGraphqlRequest } from './tools/slim-graphql-request.mjs';
+import { unnamedLit } from './tools/unnamed-lit.mjs';
 
 const local = (path) => new URL(path, import.meta.url).pathname;
 
@@ -100,6 +101,7 @@ const plugins = [
   typescript(),
   resolve(),
   slimGraphqlRequest(),
+  unnamedLit(),
 ];
 
 const minify = terser({
@@ -122,7 +124,10 @@ const onwarn = (warning) => {
  * entries share must be named, or one of them would load the other.
  */
 const CHUNKS = [
-  [/\/src\/(cap-widgets|script-tag|links|core\/doctor|platform\/entities|ui\/announcer|elements\/registry)\.ts$/, null],
+  [
+    /\/src\/(cap-widgets|script-tag|links|link-stand|domain\/link|page\/hidden-element|core\/doctor|platform\/entities|ui\/announcer|elements\/registry)\.ts$/,
+    null,
+  ],
   [/\/platform\/recovery/, 'recovery'],
   [/lit-html\/directive/, 'directives'],
   [/\/participation-counter\/board|\/wake-lock/, 'board'],

@@ -16,4 +16,4 @@ import { configure, settingsOfTag } from './start.js';
 
 configure(settingsOfTag(import.meta.url));
 // The browser itself finds our tags; links that stand for a widget it does not know.
-watch(document, () => undefined);
+watch(document, () => undefined, import.meta.url);

@@ -18,7 +18,7 @@ const approach = new IntersectionObserver(
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
       approach.unobserve(target);
-      request(target);
+      request(target.localName);
     }
   },
   { rootMargin: APPROACH },
@@ -27,12 +27,12 @@ const approach = new IntersectionObserver(
 function expect(element: Element): void {
   if (customElements.get(element.localName)) return;
   // A platform shows nothing, and is never approached.
-  if (element.localName === 'cap-platform' || element.getAttribute('loading') === 'eager') request(element);
+  if (element.localName === 'cap-platform' || element.getAttribute('loading') === 'eager') request(element.localName);
   else approach.observe(element);
 }
 
-function request({ localName }: Element): void {
-  if (due.add(localName).size === 1) queueMicrotask(() => void load());
+function request(tag: string): void {
+  if (due.add(tag).size === 1) queueMicrotask(() => void load());
 }
 
 async function load(): Promise<void> {
@@ -61,10 +61,10 @@ function miss(tag: string, reason: unknown): void {
     `[cap-widgets] <${tag}> did not load. Is ${import.meta.url} in script-src of the Content-Security-Policy?`,
     reason,
   );
-  addEventListener('online', () => document.querySelectorAll(tag).forEach(request), { once: true });
+  addEventListener('online', () => request(tag), { once: true });
 }
 
-const start = (): void => watch(document, expect);
+const start = (): void => watch(document, expect, import.meta.url);
 // A page that is still arriving would otherwise start its first elements alone.
-if (document.readyState === 'loading') addEventListener('DOMContentLoaded', start);
+if (Reflect.get(Document.prototype, 'readyState', document) === 'loading') addEventListener('DOMContentLoaded', start);
 else start();

@@ -10,9 +10,10 @@ const layers = new Map([
   ['domain', ['core']],
   ['i18n', ['core', 'domain']],
   ['platform', ['core', 'domain']],
-  ['state', ['core', 'domain', 'i18n', 'platform']],
-  ['ui', ['core', 'domain', 'i18n']],
-  ['elements', ['core', 'domain', 'i18n', 'state', 'ui']],
+  ['page', []],
+  ['state', ['core', 'domain', 'i18n', 'platform', 'page']],
+  ['ui', ['core', 'domain', 'i18n', 'page']],
+  ['elements', ['core', 'domain', 'i18n', 'state', 'ui', 'page']],
   ['client', ['core', 'domain', 'platform']],
   ['sync', ['core', 'domain', 'i18n', 'platform', 'client']],
 ]);

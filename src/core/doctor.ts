@@ -14,4 +14,9 @@ export const findings = {
     `<${tag}> takes exactly one of project-id, step-id, proposal-id, consultation-id, questionnaire-id.`,
   'not-counted': (tag: string, metric: string, id: string) =>
     `<${tag}>: the platform gives this page no ${metric} for "${id}". Try another metric, or data-access="session".`,
+  'no-widget': (name: string, names: string) =>
+    `data-cap="${name}" is no widget that a link becomes. There are: ${names}.`,
+  'link-attribute': (name: string, names: string) =>
+    `data-cap-${name} is not for links: it is left out. They take ${names}.`,
+  'many-links': (most: string) => `No more than ${most} links of a page are widgets at a time: the others stay links.`,
 } satisfies Record<string, (...details: string[]) => string>;

@@ -8,7 +8,9 @@ export const closestLanguage = (tag: string, known: object): string => {
 
 /** The `lang` that holds for a node, also from outside the shadow roots around it. */
 export function inheritedLang(node: Element): string {
-  const lang = node.closest('[lang]')?.getAttribute('lang');
+  const closest = node.closest('[lang]');
+  // Not by a property: a form has fields in their place, by their names.
+  const lang = closest && Element.prototype.getAttribute.call(closest, 'lang');
   const root = node.getRootNode();
   return lang || (root instanceof ShadowRoot ? inheritedLang(root.host) : '');
 }

@@ -31,8 +31,9 @@ export function resolveSettings(
   base?: Settings | null,
 ): Settings | null {
   const absolute = (address?: string): string | undefined =>
-    // Without a scheme it could be meant for a path of the page, and be taken for one.
-    (address && webAddress(address, address.startsWith('/') ? globalThis.document?.baseURI : undefined))?.replace(
+    // Without a scheme it could be meant for a path of the page, and be taken for one. A path is one of the page itself: a
+    // `<base>` may stand in what visitors write.
+    (address && webAddress(address, address.startsWith('/') ? globalThis.location?.href : undefined))?.replace(
       /\/+$/,
       '',
     ) || undefined;

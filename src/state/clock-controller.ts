@@ -25,11 +25,11 @@ export class ClockController implements ReactiveController {
 
   hostConnected(): void {
     // Timers stand still while a computer sleeps.
-    document.addEventListener('visibilitychange', this.#wake);
+    addEventListener('visibilitychange', this.#wake, true);
   }
 
   hostDisconnected(): void {
-    document.removeEventListener('visibilitychange', this.#wake);
+    removeEventListener('visibilitychange', this.#wake, true);
     this.wakeAt(null);
   }
 

@@ -11,6 +11,7 @@ import {
   type HandoffResult,
   type HandoffWish,
 } from '../domain/handoff.js';
+import { ofDocument } from '../page/document.js';
 import { isAlive, keepAsked, LIFETIME, readAsked, takeFragment, type Asked, type Fragment } from './asked.js';
 import { framed } from './frame.js';
 import type { Runtime } from './runtime.js';
@@ -189,12 +190,12 @@ function onReturn(runtime: Runtime): void {
   const controller = new AbortController();
   const { signal } = controller;
   const read = (): void => {
-    if (document.hidden) return;
+    if (ofDocument('hidden')) return;
     controller.abort();
     void readAgain(runtime);
   };
   addEventListener('focus', read, { signal });
-  document.addEventListener('visibilitychange', read, { signal });
+  addEventListener('visibilitychange', read, { signal, capture: true });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { clock } from '../core/clock.js';
 import { Emitter } from '../core/emitter.js';
+import { ofDocument } from '../page/document.js';
 
 /** Something that wants to be read again and again. */
 export interface Polled {
@@ -38,12 +39,12 @@ class Poller {
 
   /** Begins to read; the caller has just read once itself. */
   add(member: Polled): () => void {
-    if (!this.#members.size) document.addEventListener('visibilitychange', this.look);
+    if (!this.#members.size) addEventListener('visibilitychange', this.look, true);
     this.#members.set(member, clock.now());
     this.look();
     return () => {
       this.#members.delete(member);
-      if (!this.#members.size) document.removeEventListener('visibilitychange', this.look);
+      if (!this.#members.size) removeEventListener('visibilitychange', this.look, true);
       this.look();
     };
   }
@@ -52,7 +53,7 @@ class Poller {
   readonly look = (): void => {
     this.#cancel?.();
     this.#cancel = undefined;
-    if (this.#paused || document.hidden) return;
+    if (this.#paused || ofDocument('hidden')) return;
     const shown = [...this.#members].filter(([{ shown }]) => shown);
     if (!shown.length) return;
     const now = clock.now();

@@ -5,6 +5,7 @@ import type { RecordedVote, VoteWish } from '../platform/voting/act.js';
 import type { Arrangement } from '../platform/voting/arrange.js';
 import { readBallot, readCurrentStep, readProposal, readViewer, type Viewer } from '../platform/voting/read.js';
 import { Emitter } from '../core/emitter.js';
+import { ofDocument } from '../page/document.js';
 import { alone } from './alone.js';
 import type { Resource } from './resource.js';
 import type { Runtime } from './runtime.js';
@@ -273,7 +274,7 @@ export const tellTabsToForget = ({ settings }: Runtime): void =>
 
 /** The same page, or another of the site, in other tabs. */
 function tabs(): BroadcastChannel | undefined {
-  if (!channel && 'BroadcastChannel' in globalThis) {
+  if (!channel && Object.hasOwn(globalThis, 'BroadcastChannel')) {
     channel = new BroadcastChannel('cap-widgets');
     channel.onmessage = ({ data }: MessageEvent<{ platform?: unknown; forget?: unknown } | null>) => {
       for (const runtime of heard) {
@@ -301,9 +302,13 @@ function listen(runtime: Runtime): void {
     wiped.emit({ runtime, done: false });
     refresh(runtime);
   });
-  document.addEventListener('visibilitychange', () => {
-    absences++;
-    if (document.hidden) return;
-    for (const [key, resource] of runtime.resources) if (key.startsWith('viewer')) void resource.reload();
-  });
+  addEventListener(
+    'visibilitychange',
+    () => {
+      absences++;
+      if (ofDocument('hidden')) return;
+      for (const [key, resource] of runtime.resources) if (key.startsWith('viewer')) void resource.reload();
+    },
+    true,
+  );
 }

@@ -1,5 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+import { ofDocument } from '../page/document.js';
+
 /** Keeps the screen from going dark while the host wants it and the page is seen. Where a browser cannot, the screen sleeps. */
 export class WakeLockController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -14,7 +16,7 @@ export class WakeLockController implements ReactiveController {
 
   hostConnected(): void {
     // A browser drops the lock whenever the page is hidden.
-    document.addEventListener('visibilitychange', this.#renew);
+    addEventListener('visibilitychange', this.#renew, true);
     this.#host.requestUpdate();
   }
 
@@ -24,12 +26,12 @@ export class WakeLockController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    document.removeEventListener('visibilitychange', this.#renew);
+    removeEventListener('visibilitychange', this.#renew, true);
     this.#release();
   }
 
   readonly #renew = (): void => {
-    if (document.hidden) return;
+    if (ofDocument('hidden')) return;
     this.#lock = undefined;
     this.hostUpdate();
   };

@@ -1,9 +1,11 @@
+import { newElement, ofDocument } from '../page/document.js';
+
 // Live regions inside shadow roots are unreliable: one pair for the whole page, in its light DOM.
 const regions = new Map<boolean, HTMLElement>();
 
 /** A live region must be there before its text. */
 function regionFor(urgent: boolean): HTMLElement {
-  const region = regions.get(urgent) ?? document.createElement('div');
+  const region = regions.get(urgent) ?? newElement('div');
   if (!region.isConnected) {
     regions.set(urgent, region);
     region.setAttribute('role', urgent ? 'alert' : 'status');
@@ -11,7 +13,7 @@ function regionFor(urgent: boolean): HTMLElement {
     region.style.cssText = 'position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)';
     // One that the page has thrown away may come back: what it said last is no news.
     region.textContent = '';
-    document.body.append(region);
+    ofDocument('body').append(region);
   }
   return region;
 }

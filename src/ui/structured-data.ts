@@ -1,3 +1,5 @@
+import { newElement, ofDocument } from '../page/document.js';
+
 /** Something of schema.org. Two with the same `@id` are the same thing. */
 export interface Thing {
   readonly '@type': string;
@@ -25,7 +27,7 @@ export function describe(owner: object, things: readonly Thing[]): void {
   block = emptyScript();
   block.type = 'application/ld+json';
   block.append(text);
-  document.head.append(block);
+  ofDocument('head').append(block);
 }
 
 /**
@@ -33,8 +35,11 @@ export function describe(owner: object, things: readonly Thing[]): void {
  * a program would complain, although it only holds data.
  */
 function emptyScript(): HTMLScriptElement {
-  const ran = document.querySelector<HTMLScriptElement>('script:is([src],[type=module],:not([type])):not([nomodule])');
-  const copy = (ran?.cloneNode() ?? document.createElement('script')) as HTMLScriptElement;
+  const ran = ofDocument('querySelector').call(
+    document,
+    'script:is([src],[type=module],:not([type])):not([nomodule])',
+  ) as HTMLScriptElement | null;
+  const copy = (ran?.cloneNode() ?? newElement('script')) as HTMLScriptElement;
   for (const name of copy.getAttributeNames()) copy.removeAttribute(name);
   return copy;
 }

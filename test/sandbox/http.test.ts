@@ -243,4 +243,10 @@ test('each address of a picture has its own, always the same, and a browser may 
     headers: { 'If-None-Match': first.headers.get('etag') ?? '', 'Cache-Control': 'max-age=0' },
   });
   assert.equal(again.status, 304);
+
+  // As the platform's web server does it: whoever names no origin gets a copy that no other page may read.
+  const asked = await ask('/media/projects/projet-0.svg', { headers: { Origin: CITY } });
+  assert.equal(asked.headers.get('access-control-allow-origin'), CITY);
+  for (const answer of [first, asked]) assert.doesNotMatch(answer.headers.get('vary') ?? '', /origin/i);
+  assert.equal(first.headers.get('access-control-allow-origin'), null);
 });

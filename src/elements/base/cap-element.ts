@@ -46,13 +46,13 @@ export abstract class CapElement extends LitElement {
     super.connectedCallback();
     this.#stop = settingsChanged.on(() => this.requestUpdate());
     // A platform that is defined after its elements has not heard them ask.
-    document.addEventListener('context-provider', this.#ask);
+    addEventListener('context-provider', this.#ask);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stop?.();
-    document.removeEventListener('context-provider', this.#ask);
+    removeEventListener('context-provider', this.#ask);
   }
 
   readonly #ask = (): void => this.#context.hostConnected();

@@ -5,6 +5,7 @@ import type { LocaleController } from '../../state/locale-controller.js';
 import { Pages, type ListWish } from '../../state/pages.js';
 import type { Runtime } from '../../state/runtime.js';
 import { retryButton } from '../../ui/retry.js';
+import { ofDocument } from '../../page/document.js';
 import { headingLevel, wholeNumber } from './attributes.js';
 import { CapElement } from './cap-element.js';
 import { CapErrorEvent } from './events.js';
@@ -176,7 +177,7 @@ export abstract class CapList<T extends { readonly id: string }> extends CapElem
     }
     const link = await this.linkOf(before);
     // Not for somebody who has gone on elsewhere in the meantime.
-    if ([where, document.body].includes(focused())) link?.focus();
+    if ([where, ofDocument('body')].includes(focused())) link?.focus();
     announce?.(this.#summary());
   }
 
@@ -193,7 +194,7 @@ export abstract class CapList<T extends { readonly id: string }> extends CapElem
 
 /** What has the focus, inside shadow roots too. */
 function focused(): Element | null {
-  let element = document.activeElement;
+  let element = ofDocument('activeElement');
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
   return element;
 }

@@ -21,11 +21,11 @@ export class Bar implements ReactiveController {
   }
 
   hostConnected(): void {
-    document.addEventListener('focusin', this.#onFocus);
+    addEventListener('focusin', this.#onFocus);
   }
 
   hostDisconnected(): void {
-    document.removeEventListener('focusin', this.#onFocus);
+    removeEventListener('focusin', this.#onFocus);
   }
 
   render(view: Ready, panel: TemplateResult, write: Writer, lang: string): TemplateResult {

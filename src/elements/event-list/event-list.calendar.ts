@@ -1,6 +1,7 @@
 /** The calendar file of an event. Loaded when a visitor asks for one. */
 import { clock } from '../../core/clock.js';
 import { dayOf, isWholeDays, type AgendaEvent } from '../../domain/event.js';
+import { newElement } from '../../page/document.js';
 
 /** Milliseconds for which the browser may take to fetch the file out of the page's memory. */
 const KEPT = 60_000;
@@ -11,7 +12,7 @@ const LONGEST_LINE = 75;
 /** Gives the visitor's browser the calendar file of an event. */
 export function downloadCalendar(event: AgendaEvent, zone?: string): void {
   const url = URL.createObjectURL(new Blob([calendarOf(event, clock.now(), zone)], { type: 'text/calendar' }));
-  const link = document.createElement('a');
+  const link = newElement('a');
   link.href = url;
   link.download = `${fileName(event.title)}.ics`;
   link.click();

@@ -17,6 +17,7 @@ import { CapElement } from '../base/cap-element.js';
 import { CapErrorEvent } from '../base/events.js';
 import { FarewellController } from '../base/farewell-controller.js';
 import { CapLoginRequestEvent, CapSessionChangeEvent } from '../base/voting-events.js';
+import { ofDocument } from '../../page/document.js';
 import { styles } from './login-prompt.styles.js';
 import { failureOf, loginView, messageFor, type Doing, type Failure, type LoginView } from './login-prompt.view.js';
 import { messages } from './messages.js';
@@ -248,7 +249,9 @@ export class CapLoginPrompt extends CapElement {
     const { signedIn, displayName: name } = viewer;
     this.say(name ? t('signed-in', { name }) : t(signedIn ? 'signed-in.there' : 'signed-out'));
     // An element that shows the prompt only to whoever is signed out has taken it away by now.
-    (this.isConnected ? this : document).dispatchEvent(new CapSessionChangeEvent({ signedIn, displayName: name }));
+    const event = new CapSessionChangeEvent({ signedIn, displayName: name });
+    if (this.isConnected) this.dispatchEvent(event);
+    else ofDocument('dispatchEvent').call(document, event);
   }
 
   readonly #onLeave = (event: MouseEvent): void => {

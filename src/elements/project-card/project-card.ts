@@ -12,6 +12,7 @@ import { ResourceController } from '../../state/resource-controller.js';
 import { heading } from '../../ui/heading.js';
 import { hostStyles } from '../../ui/host.styles.js';
 import { icon } from '../../ui/icon.js';
+import { image } from '../../ui/image.js';
 import { retryButton } from '../../ui/retry.js';
 import { headingLevel, oneOf, someOf } from '../base/attributes.js';
 import { CapElement } from '../base/cap-element.js';
@@ -222,10 +223,6 @@ export class CapProjectCard extends CapElement {
 const renderCover = (view: ProjectCardView): TemplateResult => {
   const cover = view.kind === 'ready' && view.project.cover;
   return html`<div part="cover" class=${view.kind === 'ready' && view.project.archived ? 'grey' : ''}>
-    ${icon('M3 6h7l2 2.5h9V19H3z')}
-    ${cover ? html`<img src=${cover} alt="" loading="lazy" referrerpolicy="strict-origin" @error=${dropImage} />` : nothing}
+    ${icon('M3 6h7l2 2.5h9V19H3z')} ${cover ? image(cover) : nothing}
   </div>`;
 };
-
-/** Without the picture the drawing behind it shows. */
-const dropImage = ({ target }: Event): void => (target as Element).remove();

@@ -10,6 +10,7 @@ import {
 } from '../../domain/proposal.js';
 import type { Ballot } from '../../domain/vote.js';
 import { heading } from '../../ui/heading.js';
+import { image as picture } from '../../ui/image.js';
 import { retryButton } from '../../ui/retry.js';
 import type { Writer } from '../base/writer.js';
 import type { ProposalListMessage } from './messages.js';
@@ -178,17 +179,7 @@ function renderCard(
 ): TemplateResult {
   const detail = (text: string | null): Part => (text ? html`<li part="detail">${text}</li>` : nothing);
   return html`<li part="card">
-    ${
-      pictured
-        ? html`<div part="cover">
-            ${
-              image
-                ? html`<img src=${image} alt="" loading="lazy" referrerpolicy="strict-origin" @error=${dropImage} />`
-                : nothing
-            }
-          </div>`
-        : nothing
-    }
+    ${pictured ? html`<div part="cover">${image ? picture(image) : nothing}</div>` : nothing}
     <div class="body">
       ${status ? html`<p><span part="status" class=${status.tone}>${status.name}</span></p>` : nothing}
       ${heading(headingLevel, html`<a part="link" href=${url}>${title}</a>`)}
@@ -211,9 +202,6 @@ function renderCard(
     </div>
   </li>`;
 }
-
-/** Without the picture its room shows the same as where there is none. */
-const dropImage = ({ target }: Event): void => (target as Element).remove();
 
 /** The room that a card will take. */
 const PLACE = html`<li part="card">

@@ -17,6 +17,7 @@ import { CapElement } from '../base/cap-element.js';
 import { FarewellController } from '../base/farewell-controller.js';
 import { CapErrorEvent } from '../base/events.js';
 import { writerOf } from '../base/writer.js';
+import { ofDocument } from '../../page/document.js';
 import { messages } from './messages.js';
 import { styles } from './proposal-list.styles.js';
 import {
@@ -305,7 +306,7 @@ export class CapProposalList extends CapElement {
     }
     const { activeElement } = this.renderRoot as ShadowRoot;
     // Browsers leave the focus nowhere when its button goes, and some never give it to a button that is clicked.
-    const waits = activeElement ? activeElement === button : document.activeElement === document.body;
+    const waits = activeElement ? activeElement === button : ofDocument('activeElement') === ofDocument('body');
     if (waits) this.renderRoot.querySelectorAll('[part=list]>li')[from]?.querySelector('a')?.focus();
   }
 }
