@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import type { MostPerMinute } from './city/gateway/limits.js';
 import { createCitySite } from './city/site.js';
 import { createIdentitySite } from './identity/site.js';
 import { newClients } from './identity/provider.js';
@@ -26,6 +27,8 @@ export interface SandboxOptions {
   mostProjects?: number | undefined;
   /** Milliseconds by which lists of events are behind what was added. */
   indexLag?: number | undefined;
+  /** How often one address may sign in and act by the city's gateway in a minute. A reset forgets what was counted. */
+  gatewayLimits?: MostPerMinute | undefined;
   /** Folder of the built widgets, from the project's root. */
   bundle?: string | undefined;
 }
@@ -77,6 +80,7 @@ function bothNames({ port }: LoopbackSite): string[] {
 /** Starts the platform, a city's site that embeds its widgets, a partner's site, and the service that knows the people. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port = 4400, allowOrigins = [], data, bundle = 'dist/cdn', bulk, mostProjects, indexLag } = options;
+  const { gatewayLimits } = options;
   const { city, platform, partner, identity } = await openSites(port);
   const sites = [city, platform, partner, identity];
   const { handoffAllow = [city, partner].flatMap(bothNames) } = options;
@@ -103,7 +107,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     );
     identity.serve(createIdentitySite({ issuer: identity.url, clients, platforms: bothNames(platform) }));
     city.serve(
-      createCitySite({ platform: platform.url, platformPort: platform.port, partner: partner.url, store, api }),
+      createCitySite({
+        platform: platform.url,
+        origins: bothNames(city),
+        limits: gatewayLimits,
+        partner: partner.url,
+        store,
+        api,
+      }),
     );
     const files = new PartnerFiles({ platform: platform.url, store, api, data });
     partner.serve(createPartnerSite({ platform: platform.url, city: city.url, store, api, files }));

@@ -7,6 +7,12 @@
 const CUTS = {
   'classes/GraphQLClient.js': [
     [/ {4}async request\(documentOrOptions[^]*?\n}\n/, '}\n'],
+    // The constructor sets both.
+    ['    url;\n    requestConfig;\n', ''],
+    [
+      /async \(\.\.\.args\) => \{\s+const \[queryOrOptions, variables, requestHeaders\] = args;/,
+      'async (queryOrOptions, variables) => {',
+    ],
     ['parseRawRequestArgs(queryOrOptions, variables, requestHeaders)', '{ query: queryOrOptions, variables }'],
     ['fetch = globalThis.fetch, method = `POST`, requestMiddleware, responseMiddleware, excludeOperationName,', ''],
     ['if (rawRequestOptions.signal !== undefined)', 'if (false)'],
@@ -21,7 +27,7 @@ const CUTS = {
     [/`\$\{ClientError\.extractMessage\(response\)\}: [^]*?\}\)\}`/, '`GraphQL Error`'],
     [/ {4}static extractMessage[^]*?\n {4}\}\n/, ''],
     ['Object.setPrototypeOf(this, ClientError.prototype);', ''],
-    ['    request;\n', ''],
+    ['    response;\n    request;\n', ''],
     ['this.request = request;', ''],
     ['typeof Error.captureStackTrace === `function`', 'false'],
   ],
@@ -54,7 +60,9 @@ const CUTS = {
     ['_tag: `Single`,', ''],
     // A cursor checks what it reads, and with the path to it.
     ['executionResult: parseExecutionResult(result)', 'executionResult: result'],
-    [/ \\nGot:\\n\$\{String\(result\)\}/, ''],
+    [/: result is not object or array\. \\nGot:\\n\$\{String\(result\)\}/, ''],
+    // A server answers with this type only where `Accept` names it, which ours does not.
+    ['contentTypeLower.includes(CONTENT_TYPE_GQL) || ', ''],
   ],
 };
 

@@ -8,13 +8,17 @@ import type { Api } from '../platform/api.js';
 import type { Store } from '../platform/store.js';
 import { budgetPage } from './budget-page.js';
 import { homePage } from './home-page.js';
-import { participationGateway } from './gateway.js';
+import { participationGateway } from './gateway/gateway.js';
+import { Limits, type MostPerMinute } from './gateway/limits.js';
 import { boardPage, manyPage, notFoundPage } from './other-pages.js';
 import { proposalsOf, votePage } from './vote-page.js';
 
 export interface CitySiteOptions {
   readonly platform: string;
-  readonly platformPort: number;
+  /** Of this site, by all its names. */
+  readonly origins: readonly string[];
+  /** How often one address may sign in and act by the gateway. */
+  readonly limits?: MostPerMinute | undefined;
   readonly partner: string;
   readonly store: Store;
   readonly api: Api;
@@ -51,10 +55,12 @@ function countFrom(value: unknown): number {
 }
 
 /** The town's own website, which embeds the widgets as any city does. */
-export function createCitySite({ platform, platformPort, partner, store, api }: CitySiteOptions): Express {
+export function createCitySite({ platform, origins, limits: most, partner, store, api }: CitySiteOptions): Express {
   const app = express();
   app.disable('x-powered-by');
-  app.use('/participation', participationGateway({ url: platform, port: platformPort }));
+  const limits = new Limits(most);
+  store.onReset(() => limits.clear());
+  app.use('/participation', participationGateway({ platform, origins, limits }));
   app.use((_request, response, next) => {
     response.set({ 'Content-Security-Policy': policyFor(platform), 'X-Content-Type-Options': 'nosniff' });
     next();

@@ -20,11 +20,17 @@ export class Platform {
 
   loader(access: Access): Loader {
     const open = access === 'public';
+    const session = access === 'session';
+    const { api } = this.settings;
     return (this.#loaders[access] ??= new Loader({
-      url: `${this.settings.api}/graphql${open ? '' : '/internal'}`,
+      url: `${api}/graphql${open ? '' : '/internal'}`,
       // The platform picks the preview schema by this exact text.
-      headers: { Accept: open ? 'application/vnd.cap-collectif.preview+json' : 'application/json' },
-      credentials: access === 'session' ? 'include' : 'omit',
+      headers: {
+        Accept: open ? 'application/vnd.cap-collectif.preview+json' : 'application/json',
+        // No page of another origin can say this to a gateway; sent to another origin it would fail at the platform's CORS.
+        ...(session && new URL(api).origin === globalThis.location?.origin && { 'X-Requested-With': 'XMLHttpRequest' }),
+      },
+      credentials: session ? 'include' : 'omit',
     }));
   }
 

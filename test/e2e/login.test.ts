@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test, type TestContext } from 'node:test';
 
-import express from 'express';
+import express, { type RequestHandler } from 'express';
 import type { Page } from 'puppeteer-core';
 
-import { participationGateway } from '../../sandbox/city/gateway.js';
+import { participationGateway } from '../../sandbox/city/gateway/gateway.js';
+import { Limits } from '../../sandbox/city/gateway/limits.js';
 import { openLoopbackSite, type LoopbackSite } from '../../sandbox/loopback.js';
 import { clickNamed, fill, inState, reload, textOf, until, visitor, windowAfter } from './support/browser.js';
 import { identify } from './support/identity.js';
 import { pageOf, town } from './support/town.js';
 
 const browser = visitor();
-const valmont = town();
+const valmont = town(false, true);
 const PROMPT = 'cap-login-prompt';
 const NAME = 'Lucie Fontaine';
 
@@ -36,9 +37,14 @@ const pages = new Map<string, { readonly body: string; readonly policy: string }
 before(async () => {
   city = await openLoopbackSite(0);
   const app = express();
+  const origins = [city.url, elsewhere(city.url)];
+  // All visitors of all tests come from one address.
+  const limits = new Limits({ signIns: 1000 });
+  // The platform is there once tests run.
+  let gateway: RequestHandler | undefined;
   app.use('/participation', (...exchange) => {
-    const { platform: url } = valmont.now.sandbox;
-    return participationGateway({ url, port: Number(new URL(url).port) })(...exchange);
+    const { platform } = valmont.now.sandbox;
+    return (gateway ??= participationGateway({ platform, origins, limits }))(...exchange);
   });
   app.get('/:page', ({ params }, response) => {
     const { body, policy } = pages.get(params.page) ?? {};
@@ -91,6 +97,13 @@ function visitPlatform(t: TestContext, url: string): Promise<Page> {
   });
 }
 
+/** Opens a page of another origin that the platform's CORS names: it sees the session that begins on the platform. */
+function visitNamed(t: TestContext): Promise<Page> {
+  const { platform } = valmont.now.sandbox;
+  const { body, policy } = pageWith({ attributes: 'data-access="session"', connect: platform });
+  return browser.visit(t, valmont.now.publish(body, policy));
+}
+
 const GATEWAY = 'data-api="/participation" data-access="session"';
 /** Behind the city's gateway, on another host than the platform's, and talking to nothing else. */
 const behindGateway = (t: TestContext, expected?: readonly RegExp[]): Promise<Page> =>
@@ -113,8 +126,8 @@ const says = (page: Page, words: string | RegExp): Promise<void> =>
   );
 
 test('through the gateway somebody signs in by password, is still signed in after a reload, and signs out', async (t) => {
-  // The driver takes the way back from the platform's /logout, which is not followed, for a failure.
-  const page = await behindGateway(t, [/ERR_ABORTED/]);
+  // The driver takes an answer without a body, which nobody reads, for a failure.
+  const page = await behindGateway(t, [/logout net::ERR_ABORTED/]);
   await inState(page, PROMPT, 'signed-out');
   await page.evaluate((type) => {
     document.addEventListener(type, (event) => {
@@ -130,8 +143,12 @@ test('through the gateway somebody signs in by password, is still signed in afte
   );
   assert.equal(sessionsOf(accounts().citizen.email), 1);
   // The session is the city's page's, and out of its scripts' reach.
-  const [cookie] = await page.browserContext().cookies();
-  assert.deepEqual([cookie?.domain, cookie?.httpOnly], ['127.0.0.1', true]);
+  const [cookie, ...others] = await page.browserContext().cookies();
+  assert.deepEqual(
+    [cookie?.name, cookie?.domain, cookie?.httpOnly, cookie?.sameSite],
+    ['cap-session', '127.0.0.1', true, 'Strict'],
+  );
+  assert.deepEqual(others, []);
   assert.equal(
     await page.evaluate(() => document.cookie + JSON.stringify({ ...localStorage, ...sessionStorage })),
     '{}',
@@ -224,9 +241,15 @@ for (const service of ['FranceConnect', 'Compte Valmont'])
     await says(page, `Connecté en tant que ${NAME}`);
   });
 
-test('from another page a window opens for it, which closes once the visitor is signed in', async (t) => {
-  // The gateway of the platform's own host sees the session that begins there.
+test('by a gateway no window is offered, even on the platform’s host: the session that begins there does not pass', async (t) => {
   const page = await visit(t, { attributes: GATEWAY });
+  await inState(page, PROMPT, 'signed-out');
+  await says(page, 'participez sur la plateforme.');
+  assert.equal(await page.$(`${PROMPT} >>> ul`), null);
+});
+
+test('from another page a window opens for it, which closes once the visitor is signed in', async (t) => {
+  const page = await visitNamed(t);
   await inState(page, PROMPT, 'signed-out');
   const popup = await windowAfter(page, () => clickNamed(page, 'Se connecter avec Compte Valmont'));
   await inState(page, PROMPT, 'pending');
@@ -238,7 +261,7 @@ test('from another page a window opens for it, which closes once the visitor is 
 });
 
 test('a window that is closed before leaves everything as it was', async (t) => {
-  const page = await visit(t, { attributes: GATEWAY });
+  const page = await visitNamed(t);
   await inState(page, PROMPT, 'signed-out');
   const popup = await windowAfter(page, () => clickNamed(page, 'Se connecter avec Compte Valmont'));
   await popup.close();

@@ -9,6 +9,7 @@ import { buildSchema, graphql } from 'graphql';
 import { useClock } from '../../src/core/clock.js';
 import { ApiError } from '../../src/core/errors.js';
 import { Platform } from '../../src/platform/platform.js';
+import type { Settings } from '../../src/platform/settings.js';
 import {
   endSession,
   forgottenPassword,
@@ -180,7 +181,7 @@ suite('where signing in leads', () => {
     ['https://participez.ville.fr/x', '', true, true, true],
     ['https://www.ville.fr/x', 'https://www.ville.fr/participation', true, false, false],
     ['https://www.ville.fr/x', '', false, true, false],
-    ['https://participez.ville.fr:8443/x', 'https://participez.ville.fr:8443/api', true, true, false],
+    ['https://participez.ville.fr:8443/x', 'https://participez.ville.fr:8443/api', true, false, false],
     ['https://www.ville.fr/x', 'https://api.ville.fr', false, false, false],
   ];
   for (const [page, api, takesPassword, sharesSession, isOwnPage] of pages)
@@ -283,16 +284,45 @@ suite('a password', () => {
 });
 
 suite('signing out', () => {
-  test('asks with the visitor’s cookies, and does not follow the way back', async () => {
-    platform.answer = ({ path: where }) =>
-      where === '/logout' ? { status: 302, type: 'text/html', headers: { Location: '/' }, body: '' } : { body: '' };
-    await endSession(session());
-    assert.deepEqual(
-      platform.arrived.map(({ method, path: where }) => `${method} ${where}`),
-      ['GET /logout'],
-    );
-    assert.equal(sent[0]?.credentials, 'include');
-  });
+  /** Where a page is, where its API and its platform are, and how it signs out there. */
+  const ways: readonly [string, settings: () => Settings, page: () => string, asked: string, by: string | undefined][] =
+    [
+      ['on the platform’s own page', () => settingsFor(platform.url), () => platform.url, 'GET', 'XMLHttpRequest'],
+      [
+        'from a page that its CORS names',
+        () => settingsFor(platform.url),
+        () => 'https://www.ville.fr',
+        'GET',
+        undefined,
+      ],
+      [
+        'by a gateway',
+        () => settingsFor('https://participez.ville.fr', { api: platform.url }),
+        () => platform.url,
+        'POST',
+        'XMLHttpRequest',
+      ],
+      [
+        'by an API of another origin',
+        () => settingsFor('https://participez.ville.fr', { api: platform.url }),
+        () => 'https://www.ville.fr',
+        'GET',
+        undefined,
+      ],
+    ];
+  for (const [where, settings, page, asked, by] of ways)
+    test(`${where} asks by ${asked} with the visitor’s cookies, and does not follow the way back`, async () => {
+      platform.answer = ({ path: at }) =>
+        at === '/logout' ? { status: 302, type: 'text/html', headers: { Location: '/' }, body: '' } : { body: '' };
+      openPage(`${page()}/connexion`);
+      await endSession(new Platform(settings()));
+      assert.deepEqual(
+        platform.arrived.map(({ method, path: at, headers }) => [`${method} ${at}`, headers['x-requested-with']]),
+        [[`${asked} /logout`, by]],
+      );
+      assert.equal(sent[0]?.credentials, 'include');
+      assert.equal(sent[0]?.redirect, 'manual');
+    });
 
   test('that cannot be asked for has failed', async () => {
     platform.answer = () => 'cut';

@@ -12,6 +12,9 @@ let sandbox: Sandbox;
 let gateway: string;
 let city: string;
 
+/** Somebody on a page of the city's. */
+const citizen = (): Visitor => new Visitor({ Origin: city, 'X-Requested-With': 'XMLHttpRequest' });
+
 before(async () => {
   sandbox = await startSandbox({ port: 0 });
   city = sandbox.city.replace('localhost', '127.0.0.1');
@@ -23,11 +26,12 @@ afterEach(() => sandbox.store.reset());
 test('a citizen signs in, votes and signs out on the city’s own origin', async () => {
   const { accounts, proposals, steps } = sandbox.store.state();
   const { email: username, password } = accounts.citizen;
-  const visitor = new Visitor();
+  const visitor = citizen();
   const login = await visitor.logIn(gateway, { username, password });
   assert.deepEqual(await login.json(), { success: true });
-  assert.match(login.headers.getSetCookie()[0] ?? '', /^PHPSESSID=.*HttpOnly; SameSite=Lax$/);
-  assert.doesNotMatch(login.headers.getSetCookie()[0] ?? '', /Domain/i);
+  const [cookie = '', ...others] = login.headers.getSetCookie();
+  assert.match(cookie, /^cap-session=[\w-]+; Max-Age=\d+; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Strict$/);
+  assert.deepEqual(others, []);
   assert.equal(await visitor.name(gateway), 'Lucie Fontaine');
   assert.equal(await visitor.name(sandbox.platform), undefined, 'the platform’s own host has no cookie');
 
@@ -36,16 +40,18 @@ test('a citizen signs in, votes and signs out on the city’s own origin', async
     addProposalVote: { errorCode: null, vote: { isAccounted: true } },
   });
 
-  const out = await visitor.ask(`${gateway}/logout`, { headers: { Referer: `${city}/votes` } });
-  assert.deepEqual([out.status, out.headers.get('Location')], [302, `${city}/votes`]);
+  const stranger = await new Visitor().graphql(gateway, '{ isAuthenticated }').catch(() => 'refused');
+  assert.equal(stranger, 'refused', 'Whoever is no page of the city asks as nobody.');
+  const out = await visitor.ask(`${gateway}/logout`, { method: 'POST', headers: { Referer: `${city}/votes` } });
+  assert.deepEqual([out.status, out.headers.get('Location')], [204, null]);
   assert.equal(await visitor.name(gateway), undefined);
 });
 
 test('refusals come through with their status', async () => {
   const { email: username } = sandbox.store.state().accounts.citizen;
-  const refused = await new Visitor().logIn(gateway, { username, password: 'faux' });
+  const refused = await citizen().logIn(gateway, { username, password: 'faux' });
   assert.deepEqual([refused.status, await refused.json()], [401, { reason: 'Bad credentials.', failedAttempts: 1 }]);
-  assert.deepEqual(await new Visitor().graphql(gateway, ADD, { input: { proposalId: 'x', stepId: 'y' } }), {
+  assert.deepEqual(await citizen().graphql(gateway, ADD, { input: { proposalId: 'x', stepId: 'y' } }), {
     addProposalVote: null,
   });
 });
@@ -67,11 +73,16 @@ test('nothing else of the platform is handed through, and nothing by another met
   for (const path of ['/login', '/sandbox/reset', '/vote', '/login/openid', '/']) {
     assert.equal((await fetch(gateway + path, { method: 'POST' })).status, 404, path);
   }
-  for (const [path, method] of [
-    ['/login_check', 'GET'],
-    ['/logout', 'POST'],
-    ['/graphql/internal', 'GET'],
-  ] as const) {
-    assert.equal((await fetch(gateway + path, { method })).status, 405, path);
+  for (const path of ['/login_check', '/logout', '/graphql/internal', '/graphql']) {
+    assert.equal((await fetch(gateway + path)).status, 405, path);
   }
+});
+
+test('sign-ins are limited to ten a minute, until the sandbox begins anew', async () => {
+  const { email: username } = sandbox.store.state().accounts.citizen;
+  const attempt = async (): Promise<number> => (await citizen().logIn(gateway, { username, password: 'faux' })).status;
+  for (let times = 0; times < 10; times++) assert.equal(await attempt(), 401);
+  assert.equal(await attempt(), 429);
+  sandbox.store.reset();
+  assert.equal(await attempt(), 401);
 });

@@ -5,6 +5,9 @@ export class Visitor {
   /** By host and path; ports do not tell cookies apart. */
   readonly #jar = new Map<string, { host: string; path: string; name: string; value: string }>();
 
+  /** @param said - Headers of each request, as what the scripts of one page say of it. */
+  constructor(readonly said: Readonly<Record<string, string>> = {}) {}
+
   /** One request, without following a redirect. */
   async ask(url: string, init: RequestInit = {}): Promise<Response> {
     const { hostname, pathname } = new URL(url);
@@ -13,7 +16,7 @@ export class Visitor {
         ({ host, path }) => host === hostname && (pathname === path || pathname.startsWith(path.replace(/\/?$/, '/'))),
       )
       .sort((a, b) => b.path.length - a.path.length);
-    const headers = new Headers(init.headers);
+    const headers = new Headers({ ...this.said, ...Object.fromEntries(new Headers(init.headers)) });
     if (sent.length > 0) {
       headers.set('Cookie', stringifyCookie(Object.fromEntries(sent.map(({ name, value }) => [name, value]))));
     }

@@ -89,7 +89,7 @@ export async function readSignIn(platform: Platform, options: ReadOptions): Prom
 export interface Means {
   /** Send a password: it then goes to the page's own origin and no other, where nobody else can read it. */
   readonly takesPassword: boolean;
-  /** Use a session that begins on the platform's pages: its cookie belongs to one host, and no gateway of another sees it. */
+  /** Use a session that begins on the platform's pages: its cookie is the platform's, and no gateway hands it through. */
   readonly sharesSession: boolean;
   /** Be come back to by a service, as one of the platform's own pages. */
   readonly isOwnPage: boolean;
@@ -97,7 +97,7 @@ export interface Means {
 
 export const meansOf = (settings: Settings): Means => ({
   takesPassword: new URL(settings.api).origin === location.origin && isSecureContext,
-  sharesSession: new URL(settings.api).hostname === new URL(settings.platform).hostname,
+  sharesSession: settings.api === settings.platform,
   isOwnPage: isOwnPage(settings),
 });
 
@@ -138,15 +138,16 @@ const STATUSES: Readonly<Record<number, ErrorCode>> = { 403: 'forbidden', 404: '
  * @throws {ApiError} Why there is none.
  */
 export async function openSession(
-  { settings }: Platform,
+  platform: Platform,
   { email, password }: Credentials,
   { restricted }: Pick<SignIn, 'restricted'>,
 ): Promise<void> {
+  const { settings } = platform;
   if (!meansOf(settings).takesPassword)
     throw new ApiError('forbidden', 'a password is sent to the page’s own origin only');
   const [status, answer] = await exchange(`${settings.api}/login_check`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-Requested-With': 'XMLHttpRequest' },
+    headers: { ...platform.loader('session').endpoint.headers, 'Content-Type': 'application/json' },
     body: JSON.stringify({ username: email, password }),
     credentials: 'same-origin',
     // The browser's own guard: no server can send the password on to another origin.
@@ -163,9 +164,13 @@ export async function openSession(
 }
 
 /** Asks the platform to end the session. Whether it has is for the platform to say. */
-export async function endSession({ settings }: Platform): Promise<void> {
-  // The answer leads back to this page, which is here already.
-  await exchange(`${settings.api}/logout`, { credentials: 'include', redirect: 'manual' });
+export async function endSession(platform: Platform): Promise<void> {
+  const { headers } = platform.loader('session').endpoint;
+  const { api, platform: home } = platform.settings;
+  // The platform signs out by GET, which an image on any page may ask for: a gateway on the page's origin takes no GET.
+  const method = api !== home && 'X-Requested-With' in headers ? 'POST' : 'GET';
+  // The platform's answer leads back to this page, which is here already.
+  await exchange(`${api}/logout`, { method, headers, credentials: 'include', redirect: 'manual' });
 }
 
 /** The status of an answer, and what it says if that is JSON. */

@@ -24,11 +24,17 @@ export interface Town {
   stop(): Promise<void>;
 }
 
-/** @param handsOver - The hand-over page serves the other site, by its numeric name, and not the city's. */
-export async function startTown(handsOver = false): Promise<Town> {
+/**
+ * @param handsOver - The hand-over page serves the other site, by its numeric name, and not the city's.
+ * @param isNamed - The platform's CORS names the other site, by its other name.
+ */
+export async function startTown(handsOver = false, isNamed = false): Promise<Town> {
   const site = await openLoopbackSite(0);
   const handoffAllow = handsOver ? [`http://127.0.0.1:${site.port}`] : undefined;
-  const sandbox = await startSandbox({ port: 0, handoffAllow });
+  const allowOrigins = isNamed ? [site.url] : [];
+  // All visitors of all tests come from one address.
+  const gatewayLimits = { signIns: 10_000, acts: 10_000 };
+  const sandbox = await startSandbox({ port: 0, handoffAllow, allowOrigins, gatewayLimits });
   const { platform } = sandbox;
   // Otherwise every test would wait in vain for widgets.
   if (!(await fetch(`${platform}/widgets/v1/cap-widgets.js`)).ok) throw new Error('Build the widgets first.');
@@ -71,10 +77,10 @@ export async function startTown(handsOver = false): Promise<Town> {
 }
 
 /** A town for the tests of a file; each begins with a platform that is up, without faults, and has been asked nothing. */
-export function town(handsOver = false): { readonly now: Town } {
+export function town(handsOver = false, isNamed = false): { readonly now: Town } {
   let current: Town | undefined;
   before(async () => {
-    current = await startTown(handsOver);
+    current = await startTown(handsOver, isNamed);
   });
   beforeEach(() => current?.clear());
   after(() => current?.stop());
