@@ -2,6 +2,7 @@ import ICAL from 'ical.js';
 
 import { parsePlatformTime } from '../domain/platform-time.js';
 import { webAddress } from '../platform/web-address.js';
+import { withoutControls } from './control-characters.js';
 import { bodyOf } from './events-push-body.js';
 import { CommandError, EXIT } from './report.js';
 
@@ -231,14 +232,16 @@ function eventOf(
   const startAt = platformTime(start, timeZone);
   const lasts = end.compare(start);
   if (lasts < 0) throw new RangeError('It ends before it begins.');
-  const title = summary?.replace(/\s+/g, ' ').trim() || location?.trim();
+  // What comes out of here is pushed: HTML too may bring control characters along, written as `&#27;`.
+  const said = (text: string): string => withoutControls(text).replace(/\s+/g, ' ').trim();
+  const title = said(summary ?? '') || said(location ?? '');
   if (!title) throw new RangeError('It has neither a title nor a place.');
   const address = textOf(component, 'url');
   return {
     uid,
     key,
     title,
-    body: bodyOf(component, placeLabel, base) || title,
+    body: withoutControls(bodyOf(component, placeLabel, base)) || title,
     link: webAddress(address),
     startAt,
     endAt: lasts === 0 ? null : end.isDate ? lastMinute(end) : platformTime(end, timeZone),
