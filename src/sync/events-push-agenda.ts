@@ -71,11 +71,11 @@ interface Group {
  * Reads an agenda in the iCalendar format (RFC 5545). Cancelled and private events are none of the public's, and left out.
  * It takes time in proportion to the text, and to the occurrences of its series, which are limited.
  *
- * @param onLine - Is told of the line that an event begins on, before that is looked at.
+ * @param onLine - Is told of the line that it is at.
  * @throws {CommandError} When the text is no agenda.
  */
 export function readAgenda(text: string, options: AgendaOptions, onLine?: (line: number) => void): Agenda {
-  const { groups, nameless } = groupsIn(text);
+  const { groups, nameless } = groupsIn(text, onLine);
   const reader = new EventReader(options);
   const events: AgendaEvent[] = [];
   const problems = nameless.map(({ raw }) =>
@@ -101,10 +101,13 @@ export function readAgenda(text: string, options: AgendaOptions, onLine?: (line:
 }
 
 /** The events of a file by their UID, and those without one. */
-function groupsIn(text: string): { readonly groups: ReadonlyMap<string, Group>; readonly nameless: readonly Entry[] } {
+function groupsIn(
+  text: string,
+  onLine?: (line: number) => void,
+): { readonly groups: ReadonlyMap<string, Group>; readonly nameless: readonly Entry[] } {
   const groups = new Map<string, Group>();
   const nameless: Entry[] = [];
-  for (const { events, zones } of calendars(text)) {
+  for (const { events, zones } of calendars(text, onLine)) {
     const calendar = new CalendarZones(zones);
     for (const raw of events) {
       const uid = String(valueIn(raw, 'uid') ?? '').trim();
@@ -119,12 +122,14 @@ function groupsIn(text: string): { readonly groups: ReadonlyMap<string, Group>; 
 }
 
 /** The first value of a property, before anything is made of it. */
-const valueIn = ({ jcal: [, properties] }: RawComponent, name: string): unknown =>
-  properties.find(([each]) => each === name)?.[3];
+function valueIn({ jcal: [, properties] }: RawComponent, name: string): string | number | undefined {
+  const value = properties.find(([each]) => each === name)?.[3];
+  return typeof value === 'string' || typeof value === 'number' ? value : undefined;
+}
 
-function calendars(text: string): RawCalendar[] {
+function calendars(text: string, onLine?: (line: number) => void): RawCalendar[] {
   try {
-    return calendarsIn(text);
+    return calendarsIn(text, onLine);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new CommandError(EXIT.files, `The file is no iCalendar agenda: ${reason}.`, { cause });

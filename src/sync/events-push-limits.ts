@@ -14,12 +14,12 @@ export const LIMITS = {
   texts: 100_000_000,
   /** Steps that it takes to find the occurrences of one series, and of all. */
   seriesSteps: 100_000,
-  steps: 1_000_000,
+  steps: 400_000,
   /** Days that something may last, or lie apart from the next time: a hundred years. */
   days: 36_525,
   /** Changes of the clock in a zone that the file describes. */
   zoneChanges: 10_000,
-  /** Milliseconds that the reading may take. */
+  /** Milliseconds of work that the reading may take. */
   time: 10_000,
 } as const;
 

@@ -52,9 +52,12 @@ const TAUGHT = `import('tsx/esm/api').then(({ register }) => { register(); retur
 /** Megabytes that the other thread may fill: a file of the greatest size takes a fraction of it. */
 const MEMORY = { maxOldGenerationSizeMb: 1500, maxYoungGenerationSizeMb: 128 };
 
+/** Milliseconds between two looks at how much it has worked. */
+const LOOK = 50;
+
 export interface ReadingOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds that it may take. */
+  /** Milliseconds of work that it may take: a machine that is busy with other things takes longer over them. */
   readonly time?: number | undefined;
   /** Is told once how to ask for the line at which it is. */
   readonly onStart?: ((line: () => number) => void) | undefined;
@@ -70,7 +73,11 @@ export async function readAgendaFile(
   options: AgendaOptions,
   { signal, time = LIMITS.time, onStart }: ReadingOptions = {},
 ): Promise<Agenda> {
-  const bytes = await bytesOf(file, signal);
+  const bytes = await bytesOf(file, signal).catch((reason: unknown) => {
+    // A stream that is stopped tells of that, instead of why.
+    signal?.throwIfAborted();
+    throw reason;
+  });
   signal?.throwIfAborted();
   const place = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const line = (): number => new Int32Array(place)[0] ?? 0;
@@ -86,24 +93,31 @@ export async function readAgendaFile(
   const givenUp = (why: string): CommandError =>
     new CommandError(
       EXIT.files,
-      `Reading the agenda ${why}, at the event on line ${line()}. Nothing was changed on the platform. Take that event out, or split the file.`,
+      `Reading the agenda ${why}, at line ${line()}. Nothing was changed on the platform. Take out the event that is there, or split the file.`,
     );
   let timer: NodeJS.Timeout | undefined;
   let stop = (): void => undefined;
   try {
     const answer = await new Promise<Answer>((resolve, reject) => {
-      worker.once('message', resolve);
+      // It says when it has begun, and then what it has read: until it begins, nothing in the file can hold it up.
+      worker.once('message', () => {
+        const before = process.cpuUsage();
+        timer = setInterval(() => {
+          const { user, system } = process.cpuUsage(before);
+          if (user + system > time * 1000) reject(givenUp(`takes more than ${time / 1000} seconds of work`));
+        }, LOOK);
+        worker.once('message', resolve);
+      });
       worker.once('error', (cause: NodeJS.ErrnoException) =>
         reject(cause.code === 'ERR_WORKER_OUT_OF_MEMORY' ? givenUp('takes too much memory') : cause),
       );
-      timer = setTimeout(() => reject(givenUp(`takes more than ${time / 1000} seconds`)), time);
       stop = () => reject(signal?.reason as Error);
       signal?.addEventListener('abort', stop);
     });
     if ('failure' in answer) throw new CommandError(answer.failure.exitCode, answer.failure.message);
     return unpacked(answer.agenda);
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
     signal?.removeEventListener('abort', stop);
     await worker.terminate();
   }

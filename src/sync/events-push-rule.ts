@@ -18,8 +18,7 @@ export class CountedIterator extends ICAL.RecurIterator {
   /** The next date, which changes with the one after it; null when there are no more. */
   following(): ICAL.Time | null {
     counting = this.#budget;
-    // The types leave out that there may be none.
-    return this.next() as ICAL.Time | null;
+    return this.next();
   }
 
   override check_contracting_rules(): boolean {
@@ -39,16 +38,22 @@ export class CountedIterator extends ICAL.RecurIterator {
 }
 
 /**
- * The dates of a rule, from the first one on.
+ * The dates of a rule, from the first one to one that is late.
  *
  * @throws {AgendaProblem} When it takes too many steps to find them.
  */
-export function* datesOf(rule: ICAL.Recur, start: ICAL.Time, budget: Budget): Generator<ICAL.Time, undefined> {
+export function* datesOf(
+  rule: ICAL.Recur,
+  start: ICAL.Time,
+  isLate: (time: ICAL.Time) => boolean,
+  budget: Budget,
+): Generator<ICAL.Time, undefined> {
   const endless = endOfDay(rule, start);
-  endless.count = null as unknown as number; // The types leave out that a rule may do without.
+  // What is left out does not count.
+  endless.count = null;
   const iterator = CountedIterator.of(endless, start, budget);
   let left = rule.count ?? Infinity;
-  for (let time = iterator.following(); time && left > 0; time = iterator.following()) {
+  for (let time = iterator.following(); time && left > 0 && !isLate(time); time = iterator.following()) {
     if (!isMeant(time, rule, start)) continue;
     left--;
     yield time.clone();

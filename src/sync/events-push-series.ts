@@ -31,16 +31,16 @@ export function timesOf(event: ICAL.Event, span: Span, budget: Budget): ICAL.Tim
   // Some agendas leave out whole days of what takes place at an hour.
   const days = new Set(excluded.filter((time) => time.isDate).map((time) => time.toString()));
   const times = new Map<number, ICAL.Time>();
-  const add = (time: ICAL.Time): boolean => {
+  const isLate = (time: ICAL.Time): boolean => time.toUnixTime() * 1000 >= span.until;
+  const add = (time: ICAL.Time): void => {
+    if (isLate(time)) return;
     const moment = time.toUnixTime();
-    if (moment * 1000 >= span.until) return false;
     const left = moments.has(moment) || days.has(time.toString().slice(0, 10));
     if (!left && moment * 1000 >= span.since) times.set(moment, time);
     budget.check(times.size);
-    return true;
   };
   const rules = valuesOf('rrule').filter((rule) => rule instanceof ICAL.Recur);
-  for (const rule of rules) for (const time of datesOf(rule, start, budget)) if (!add(time)) break;
+  for (const rule of rules) for (const time of datesOf(rule, start, isLate, budget)) add(time);
   if (rules.length === 0) add(start);
   for (const time of valuesOf('rdate').flatMap(asTime)) add(time);
   return [...times].sort(([a], [b]) => a - b).map(([, time]) => time);

@@ -82,9 +82,10 @@ interface Open {
  * Cuts the text of an agenda into its events and zones, calendar by calendar. What is wrong inside of an event is a problem
  * of its own.
  *
+ * @param onLine - Is told of each line on which something begins.
  * @throws {AgendaProblem} When it is no agenda, or a part of it is missing.
  */
-export function calendarsIn(text: string): RawCalendar[] {
+export function calendarsIn(text: string, onLine?: (line: number) => void): RawCalendar[] {
   const calendars: RawCalendar[] = [];
   const open: Open[] = [];
   for (const { line, text: content, isTooLong } of contentLines(text)) {
@@ -96,6 +97,7 @@ export function calendarsIn(text: string): RawCalendar[] {
     if (!mark) {
       if (inside?.kept) keep(inside.kept, content, line, isTooLong);
     } else if (/^begin$/i.test(mark)) {
+      onLine?.(line);
       if (!inside) calendars.push({ events: [], zones: [] });
       open.push({ name, kept: begin(name, line, open, calendars.at(-1)) });
     } else if (open.pop()?.name !== name) {

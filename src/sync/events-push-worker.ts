@@ -18,4 +18,5 @@ function answer(): Answer {
   }
 }
 
+parentPort?.postMessage('begun');
 parentPort?.postMessage(answer());

@@ -100,8 +100,10 @@ export class CalendarZones extends ICAL.Component {
   }
 }
 
-const nameOf = ({ jcal: [, properties] }: RawComponent): string =>
-  String(properties.find(([name]) => name === 'tzid')?.[3] ?? '');
+function nameOf({ jcal: [, properties] }: RawComponent): string {
+  const name = properties.find(([each]) => each === 'tzid')?.[3];
+  return typeof name === 'string' ? name : '';
+}
 
 function fileZoneOf(name: string, { jcal, problem, line }: RawComponent): ICAL.Timezone | AgendaProblem {
   try {

@@ -13,7 +13,7 @@ const TAGS = [
  */
 const MOST_TAGS = 20_000;
 
-/** Whether a text is safe to parse; of one that is not, the words stay. */
+/** Whether a text can be parsed in time in proportion to it. */
 const isReadable = (html: string): boolean => {
   let tags = 0;
   for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at + 1)) if (++tags > MOST_TAGS) return false;
