@@ -214,6 +214,8 @@ export default [
       'src/client.ts',
       'src/sync/api.ts',
       'src/sync/bin.ts',
+      // A thread begins with a file of its own.
+      'src/sync/events-push-worker.ts',
       ...elements.map((name) => `src/elements/${name}/define.ts`),
     ],
     onwarn,

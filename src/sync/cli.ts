@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import type { CommandContext } from './context.js';
 import { eventsCommand } from './events-push.js';
 import { VERSION } from './plan.js';
-import { consoleReporter, EXIT, EXIT_HELP, failureOf, type ExitCode } from './report.js';
+import { consoleReporter, EXIT, EXIT_HELP, failureOf, type ExitCode, type Reporter } from './report.js';
 import { syncCommand } from './sync-command.js';
 
 /** The whole command line. */
@@ -15,10 +15,14 @@ const programOf = (context: CommandContext): Command =>
     .addCommand(syncCommand(context))
     .addCommand(eventsCommand(context));
 
-/** Commands that are added do not take over how their program ends. */
-function endByThrowing(command: Command): Command {
+/** Commands that are added do not take over how their program ends and speaks. */
+function setUp(command: Command, reporter: Reporter): Command {
   command.exitOverride();
-  for (const inner of command.commands) endByThrowing(inner);
+  command.configureOutput({
+    writeOut: (text) => reporter.say(text, false),
+    writeErr: (text) => reporter.say(text, true),
+  });
+  for (const inner of command.commands) setUp(inner, reporter);
   return command;
 }
 
@@ -32,7 +36,8 @@ export async function main(args: readonly string[], signal: AbortSignal): Promis
   const secrets: string[] = [];
   const reporter = consoleReporter(secrets);
   try {
-    await endByThrowing(programOf({ reporter, signal, secrets, env: process.env })).parseAsync(args, { from: 'user' });
+    const program = programOf({ reporter, signal, secrets, env: process.env });
+    await setUp(program, reporter).parseAsync(args, { from: 'user' });
     return EXIT.ok;
   } catch (reason) {
     // It has said what was wrong by itself; help and the version are no failures.

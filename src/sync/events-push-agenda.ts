@@ -1,8 +1,13 @@
 import ICAL from 'ical.js';
 
-import { parsePlatformTime } from '../domain/platform-time.js';
+import { wallTime } from '../domain/platform-time.js';
 import { webAddress } from '../platform/web-address.js';
+import { withoutControls } from './control-characters.js';
 import { bodyOf } from './events-push-body.js';
+import { AgendaProblem, Budget } from './events-push-limits.js';
+import { isSeries, localTo, timesOf, within } from './events-push-series.js';
+import { calendarsIn, type RawCalendar, type RawComponent } from './events-push-text.js';
+import { CalendarZones, instantOf, shownTime, wallOf } from './events-push-zones.js';
 import { CommandError, EXIT } from './report.js';
 
 /** One event as the platform takes it; a recurring one of the agenda is many. */
@@ -18,10 +23,19 @@ export interface AgendaEvent {
   readonly endAt: string | null;
 }
 
+/** What the agenda says and nobody could carry out. */
+export interface Unreadable {
+  /** Empty where it has none; null where it has one that cannot be read, and it may be any that was pushed before. */
+  readonly uid: string | null;
+  readonly title: string;
+  /** Line of the file. */
+  readonly line: number;
+  readonly message: string;
+}
+
 export interface Agenda {
   readonly events: readonly AgendaEvent[];
-  /** What the agenda says and nobody could carry out. */
-  readonly problems: readonly { readonly uid: string; readonly message: string }[];
+  readonly problems: readonly Unreadable[];
   /** UIDs of events that recur. */
   readonly series: ReadonlySet<string>;
 }
@@ -38,211 +52,188 @@ export interface AgendaOptions {
   readonly base: string;
 }
 
-/** More occurrences in the time asked for are a mistake in a rule rather than an agenda. */
-const MOST_OCCURRENCES = 2000;
+/** The platform writes years in four digits. */
+const FIRST_YEAR = 1000;
 
-/** A zone that the agenda names without saying what it is. */
-class NamedZone extends ICAL.Timezone {
-  override utcOffset(time: ICAL.Time): number {
-    const wall = wallOf(time);
-    return (Date.parse(`${wall.replace(' ', 'T')}Z`) - parsePlatformTime(wall, this.tzid)) / 1000;
-  }
+/** An event of the file: one of its own, the first of a series, or an occurrence that differs from its series. */
+interface Entry {
+  readonly raw: RawComponent;
+  readonly calendar: CalendarZones;
 }
 
-const isZone = (name: string): boolean => {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
-    return false;
-  }
-};
-
-/** What a clock shows, whatever its zone. */
-const wallOf = (time: ICAL.Time): string =>
-  `${time.toString().slice(0, 10)} ${time.isDate ? '00:00:00' : time.toString().slice(11, 19)}`;
+/** All of the file that has one UID. */
+interface Group {
+  master: Entry | undefined;
+  readonly overrides: Entry[];
+}
 
 /**
  * Reads an agenda in the iCalendar format (RFC 5545). Cancelled and private events are none of the public's, and left out.
+ * It takes time in proportion to the text, and to the occurrences of its series, which are limited.
  *
+ * @param onLine - Is told of the line that it is at.
  * @throws {CommandError} When the text is no agenda.
  */
-export function readAgenda(text: string, options: AgendaOptions): Agenda {
-  const masters = new Map<string, ICAL.Component>();
-  const overrides = new Map<string, ICAL.Component[]>();
-  for (const component of componentsOf(text)) {
-    const uid = textOf(component, 'uid');
-    if (component.hasProperty('recurrence-id')) overrides.set(uid, [...(overrides.get(uid) ?? []), component]);
-    else if (isNewer(component, masters.get(uid))) masters.set(uid, component);
-  }
+export function readAgenda(text: string, options: AgendaOptions, onLine?: (line: number) => void): Agenda {
+  const { groups, nameless } = groupsIn(text, onLine);
+  const reader = new EventReader(options);
   const events: AgendaEvent[] = [];
-  const problems: { uid: string; message: string }[] = [];
-  for (const uid of new Set([...masters.keys(), ...overrides.keys()])) {
+  const problems = nameless.map(({ raw }) =>
+    // Where a part of it cannot be read, that may be the UID.
+    problemOf(raw.problem ? null : '', raw, raw.problem ?? new AgendaProblem('It has no UID to recognize it by.')),
+  );
+  const series = new Set<string>();
+  for (const [uid, group] of groups) {
+    const entries = [...(group.master ? [group.master] : []), ...group.overrides];
+    const { raw } = entries.find((entry) => entry.raw.problem) ?? entries[0] ?? {};
+    if (!raw) continue;
+    onLine?.(raw.line);
     try {
-      if (!uid) throw new RangeError('An event without a UID cannot be recognized again.');
-      events.push(...occurrencesOf(uid, masters.get(uid), overrides.get(uid) ?? [], options));
+      if (raw.problem) throw raw.problem;
+      // One by one: a call cannot be handed as many as a series may have.
+      for (const event of reader.read(uid, group)) events.push(event);
+      if (reader.readSeries) series.add(uid);
     } catch (cause) {
-      problems.push({ uid, message: cause instanceof Error ? cause.message : String(cause) });
+      problems.push(problemOf(uid, raw, cause));
     }
   }
-  const recurring = [...masters].filter(
-    ([, component]) => isPublic(component) && new ICAL.Event(component).isRecurring(),
-  );
-  return { events, problems, series: new Set(recurring.map(([uid]) => uid)) };
+  return { events, problems, series };
 }
 
-function componentsOf(text: string): ICAL.Component[] {
+/** The events of a file by their UID, and those without one. */
+function groupsIn(
+  text: string,
+  onLine?: (line: number) => void,
+): { readonly groups: ReadonlyMap<string, Group>; readonly nameless: readonly Entry[] } {
+  const groups = new Map<string, Group>();
+  const nameless: Entry[] = [];
+  for (const { events, zones } of calendars(text, onLine)) {
+    const calendar = new CalendarZones(zones);
+    for (const raw of events) {
+      const uid = String(valueIn(raw, 'uid') ?? '').trim();
+      const group = groups.get(uid) ?? { master: undefined, overrides: [] };
+      if (!uid) nameless.push({ raw, calendar });
+      else groups.set(uid, group);
+      if (valueIn(raw, 'recurrence-id') !== undefined) group.overrides.push({ raw, calendar });
+      else if (isNewer(raw, group.master?.raw)) group.master = { raw, calendar };
+    }
+  }
+  return { groups, nameless };
+}
+
+/** The first value of a property, before anything is made of it. */
+function valueIn({ jcal: [, properties] }: RawComponent, name: string): string | number | undefined {
+  const value = properties.find(([each]) => each === name)?.[3];
+  return typeof value === 'string' || typeof value === 'number' ? value : undefined;
+}
+
+function calendars(text: string, onLine?: (line: number) => void): RawCalendar[] {
   try {
-    const parsed = ICAL.parse(text) as unknown[];
-    // One calendar, or several one behind the other.
-    const calendars = (typeof parsed[0] === 'string' ? [parsed] : parsed) as string[][];
-    if (calendars.length === 0) throw new Error('it is empty');
-    return calendars.flatMap((jcal) => {
-      const calendar = new ICAL.Component(jcal);
-      if (calendar.name !== 'vcalendar') throw new Error(`it begins with ${calendar.name.toUpperCase()}`);
-      return calendar.getAllSubcomponents('vevent');
-    });
+    return calendarsIn(text, onLine);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.slice(0, 200) : String(cause);
+    const reason = cause instanceof Error ? cause.message : String(cause);
     throw new CommandError(EXIT.files, `The file is no iCalendar agenda: ${reason}.`, { cause });
   }
+}
+
+function problemOf(uid: string | null, raw: RawComponent, cause: unknown): Unreadable {
+  const line = (cause instanceof AgendaProblem ? cause.line : undefined) ?? raw.line;
+  // What a library says of itself helps nobody who keeps an agenda.
+  const isPlain = cause instanceof Error && !(cause instanceof TypeError);
+  const message = isPlain ? cause.message : 'It is not written as the iCalendar format asks.';
+  return { uid, title: said(String(valueIn(raw, 'summary') ?? '')).slice(0, 100), line, message };
 }
 
 const textOf = (component: ICAL.Component, name: string): string =>
   (component.getFirstPropertyValue(name)?.toString() ?? '').trim();
 
-const isNewer = (one: ICAL.Component, other: ICAL.Component | undefined): boolean =>
-  !other || Number(textOf(one, 'sequence')) >= Number(textOf(other, 'sequence'));
+/** A text in one line. What comes out of here is pushed. */
+const said = (text: string): string => withoutControls(text).replace(/\s+/g, ' ').trim();
+
+const isNewer = (one: RawComponent, other: RawComponent | undefined): boolean =>
+  !other || Number(valueIn(one, 'sequence') ?? 0) >= Number(valueIn(other, 'sequence') ?? 0);
 
 const isPublic = (component: ICAL.Component): boolean =>
   !/^(PRIVATE|CONFIDENTIAL)$/i.test(textOf(component, 'class')) && !/^CANCELLED$/i.test(textOf(component, 'status'));
 
-function occurrencesOf(
-  uid: string,
-  master: ICAL.Component | undefined,
-  overrides: readonly ICAL.Component[],
-  options: AgendaOptions,
-): AgendaEvent[] {
-  for (const component of [master, ...overrides]) {
-    if (!component) continue;
-    if (!component.hasProperty('dtstart')) throw new RangeError('It does not say when it begins.');
-    checkZones(component);
-  }
-  const found = new Map<number, () => AgendaEvent>();
-  const keyOf = (time: ICAL.Time): string => `${uid} ${time.toString()}`;
-  if (master) {
-    const ranges = overrides.filter((each) => new ICAL.Event(each).modifiesFuture());
-    const event = new ICAL.Event(master, { exceptions: ranges });
-    if (!event.isRecurring()) {
-      if (isPublic(master)) found.set(NaN, () => eventOf(uid, uid, event, event.startDate, event.endDate, options));
-    } else {
-      for (const time of timesOf(event, options)) {
-        const { item, startDate, endDate } = event.getOccurrenceDetails(time);
-        if (isPublic(item.component))
-          found.set(time.toUnixTime(), () => eventOf(uid, keyOf(time), item, startDate, endDate, options));
+/** What an event says, each time that it takes place. */
+type Words = Pick<AgendaEvent, 'title' | 'body' | 'link'>;
+
+/** Makes events for the platform out of those of one agenda. */
+class EventReader {
+  readonly #budget = new Budget();
+  /** Of the events of one UID; what a series says is worked out once. */
+  #words = new Map<ICAL.Component, Words>();
+  /** Whether what was read last is a series of the public's. */
+  readSeries = false;
+
+  constructor(readonly options: AgendaOptions) {}
+
+  /** @throws {AgendaProblem} When the events of this UID cannot be brought to the platform, or are too many. */
+  read(uid: string, group: Group): AgendaEvent[] {
+    this.#budget.next();
+    this.#words = new Map();
+    this.readSeries = false;
+    const master = group.master && componentOf(group.master);
+    const overrides = group.overrides.map(componentOf);
+    const recurs = master && isSeries(master);
+    const found = new Map<number, () => AgendaEvent>();
+    const keyOf = (time: ICAL.Time): string => `${uid} ${time.toString()}`;
+    if (master) {
+      const ranges = overrides.filter((each) => new ICAL.Event(each).modifiesFuture());
+      const event = new ICAL.Event(master, { exceptions: ranges });
+      if (!recurs) {
+        if (isPublic(master)) found.set(NaN, () => this.#eventOf(uid, uid, event, event.startDate, event.endDate));
+      } else {
+        for (const time of timesOf(event, this.options, this.#budget)) {
+          const { item, startDate, endDate } = event.getOccurrenceDetails(time);
+          if (isPublic(item.component))
+            found.set(time.toUnixTime(), () => this.#eventOf(uid, keyOf(time), item, startDate, endDate));
+        }
       }
     }
+    // An occurrence that was moved has its own place, also one that the rule does not know.
+    for (const component of overrides) {
+      const event = new ICAL.Event(component);
+      const moment = event.recurrenceId.toUnixTime();
+      const known = found.delete(moment);
+      const due = known || !master || within(event.startDate.toUnixTime() * 1000, this.options);
+      const key = keyOf(localTo(master, event.recurrenceId));
+      if (due && isPublic(component) && !(master && !isPublic(master)))
+        found.set(moment, () => this.#eventOf(uid, key, event, event.startDate, event.endDate));
+    }
+    const events = [...found.values()].map((make) => make());
+    if (recurs) this.#budget.spend(events.map(({ body }) => body.length));
+    this.readSeries = Boolean(recurs && isPublic(master));
+    return events;
   }
-  // An occurrence that was moved has its own place, also one that the rule does not know.
-  for (const component of overrides) {
-    const event = new ICAL.Event(component);
-    const moment = event.recurrenceId.toUnixTime();
-    const known = found.delete(moment);
-    const due = known || !master || within(event.startDate.toUnixTime() * 1000, options);
-    const key = keyOf(localTo(master, event.recurrenceId));
-    if (due && isPublic(component) && !(master && !isPublic(master)))
-      found.set(moment, () => eventOf(uid, key, event, event.startDate, event.endDate, options));
+
+  #eventOf(uid: string, key: string, { component }: ICAL.Event, start: ICAL.Time, end: ICAL.Time): AgendaEvent {
+    const { timeZone } = this.options;
+    const startAt = platformTime(start, timeZone);
+    const lasts = end.compare(start);
+    if (lasts < 0) throw new AgendaProblem('It ends before it begins.');
+    const endAt = lasts === 0 ? null : end.isDate ? lastMinute(end) : platformTime(end, timeZone);
+    let words = this.#words.get(component);
+    if (!words) this.#words.set(component, (words = this.#wordsOf(component)));
+    return { uid, key, ...words, startAt, endAt };
   }
-  return [...found.values()].map((make) => make());
-}
 
-/** The moment of a series as its other moments are written: some agendas name it in UTC. */
-function localTo(master: ICAL.Component | undefined, time: ICAL.Time): ICAL.Time {
-  const start = master?.getFirstPropertyValue('dtstart');
-  if (!(start instanceof ICAL.Time) || time.isDate || start.zone.tzid === time.zone.tzid) return time;
-  const local = start.clone();
-  local.addDuration(ICAL.Duration.fromSeconds(time.toUnixTime() - start.toUnixTime()));
-  // The wall clock moves on by an hour where the zone does.
-  local.addDuration(ICAL.Duration.fromSeconds(time.toUnixTime() - local.toUnixTime()));
-  return local;
-}
-
-const within = (instant: number, { since, until }: AgendaOptions): boolean => instant >= since && instant < until;
-
-/** When a series takes place, from RRULE and RDATE, without EXDATE. Moments that come twice count once. */
-function timesOf(event: ICAL.Event, options: AgendaOptions): ICAL.Time[] {
-  const { component } = event;
-  const start = event.startDate;
-  const valuesOf = (name: string): unknown[] =>
-    component.getAllProperties(name).flatMap((each) => each.getValues() as unknown[]);
-  const asTime = (value: unknown): ICAL.Time[] =>
-    value instanceof ICAL.Period ? [value.start] : value instanceof ICAL.Time ? [value] : [];
-  const excluded = valuesOf('exdate').flatMap(asTime);
-  const moments = new Set(excluded.filter((time) => !time.isDate || start.isDate).map((time) => time.toUnixTime()));
-  // Some agendas leave out whole days of what takes place at an hour.
-  const days = new Set(excluded.filter((time) => time.isDate).map((time) => time.toString()));
-  const times = new Map<number, ICAL.Time>();
-  const add = (time: ICAL.Time): boolean => {
-    const moment = time.toUnixTime();
-    if (moment * 1000 >= options.until) return false;
-    const left = moments.has(moment) || days.has(time.toString().slice(0, 10));
-    if (!left && moment * 1000 >= options.since) times.set(moment, time);
-    if (times.size > MOST_OCCURRENCES)
-      throw new RangeError(`More than ${MOST_OCCURRENCES} occurrences: narrow them by --since and --until.`);
-    return true;
-  };
-  const rules = valuesOf('rrule').filter((rule) => rule instanceof ICAL.Recur);
-  for (const rule of rules) {
-    const iterator = endOfDay(rule, start).iterator(start);
-    for (let time = iterator.next() as ICAL.Time | null; time && add(time.clone());) time = iterator.next();
-  }
-  if (rules.length === 0) add(start);
-  for (const time of valuesOf('rdate').flatMap(asTime)) add(time);
-  return [...times].sort(([a], [b]) => a - b).map(([, time]) => time);
-}
-
-/** A rule until a day lasts until the end of that day. */
-function endOfDay(rule: ICAL.Recur, start: ICAL.Time): ICAL.Recur {
-  const { until } = rule;
-  if (!until?.isDate || start.isDate) return rule;
-  const whole = rule.clone();
-  whole.until = ICAL.Time.fromDateTimeString(`${until.toString()}T23:59:59`);
-  return whole;
-}
-
-/** Makes sure that each zone an event names is one. */
-function checkZones(component: ICAL.Component): void {
-  for (const property of component.getAllProperties()) {
-    const name = property.getParameter('tzid');
-    if (typeof name !== 'string' || component.getTimeZoneByID(name) || ICAL.TimezoneService.has(name)) continue;
-    const zone = isZone(name) ? name : (/[^/]+\/[^/]+$/.exec(name)?.[0] ?? '');
-    if (!isZone(zone)) throw new RangeError(`The time zone “${name}” is not known.`);
-    ICAL.TimezoneService.register(new NamedZone({ tzid: zone }), name);
+  #wordsOf(component: ICAL.Component): Words {
+    const title = said(textOf(component, 'summary')) || said(textOf(component, 'location'));
+    if (!title) throw new AgendaProblem('It has neither a title nor a place.');
+    const { placeLabel, base } = this.options;
+    // HTML too may bring control characters along, written as `&#27;`.
+    const body = withoutControls(bodyOf(component, placeLabel, base)) || title;
+    const address = textOf(component, 'url');
+    return { title, body, link: address ? webAddress(address) : null };
   }
 }
 
-function eventOf(
-  uid: string,
-  key: string,
-  { component, summary, location }: ICAL.Event,
-  start: ICAL.Time,
-  end: ICAL.Time,
-  { timeZone, placeLabel, base }: AgendaOptions,
-): AgendaEvent {
-  const startAt = platformTime(start, timeZone);
-  const lasts = end.compare(start);
-  if (lasts < 0) throw new RangeError('It ends before it begins.');
-  const title = summary?.replace(/\s+/g, ' ').trim() || location?.trim();
-  if (!title) throw new RangeError('It has neither a title nor a place.');
-  const address = textOf(component, 'url');
-  return {
-    uid,
-    key,
-    title,
-    body: bodyOf(component, placeLabel, base) || title,
-    link: webAddress(address),
-    startAt,
-    endAt: lasts === 0 ? null : end.isDate ? lastMinute(end) : platformTime(end, timeZone),
-  };
+function componentOf({ raw, calendar }: Entry): ICAL.Component {
+  const component = new ICAL.Component(raw.jcal, calendar);
+  if (!component.hasProperty('dtstart')) throw new AgendaProblem('It does not say when it begins.');
+  return component;
 }
 
 /** A whole day ends as the next one begins; for people it ends before. */
@@ -255,12 +246,9 @@ function lastMinute(end: ICAL.Time): string {
 /** A time as the platform's clock shows it. What names no zone, or no hour, is meant there. */
 function platformTime(time: ICAL.Time, timeZone: string): string {
   const local = time.isDate || time.zone === ICAL.Timezone.localTimezone || time.zone.tzid === timeZone;
-  const instant = local ? parsePlatformTime(wallOf(time), timeZone) : time.toUnixTime() * 1000;
-  if (Number.isNaN(instant)) throw new RangeError('Its date is none.');
-  return formatPlatformTime(instant, timeZone);
+  const instant = local ? instantOf(wallOf(time), timeZone) : time.toUnixTime() * 1000;
+  const isThere = time.year >= FIRST_YEAR && !Number.isNaN(instant);
+  const wall = isThere ? (local ? shownTime(wallOf(time), timeZone) : wallTime(instant, timeZone)) : '';
+  if (!/^\d{4}-/.test(wall)) throw new AgendaProblem(`The platform has no such date: ${time.toString()}.`);
+  return wall;
 }
-
-/** An instant as the platform writes it. */
-export const formatPlatformTime = (instant: number, timeZone: string): string =>
-  // Swedish writes dates as the platform does.
-  new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(instant);

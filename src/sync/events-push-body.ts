@@ -28,9 +28,15 @@ export function htmlOf(text: string): string {
     .join('');
 }
 
-/** Some agendas write HTML where the format has plain text. */
+/** Some agendas write HTML where the format has plain text. A tag ends before the next one begins: no sign is looked at twice. */
 const looksLikeHtml = (text: string): boolean =>
-  /<(?:p|br|a|b|i|u|ul|ol|li|div|span|strong|em|h\d)\b[^>]*>/i.test(text);
+  /<(?:p|br|a|b|i|u|ul|ol|li|div|span|strong|em|h\d)\b[^<>]*>/i.test(text);
+
+/** What people typed, as safe HTML: as `safeHtml` would have it, which has work to do on addresses only. */
+export function safeHtmlOf(text: string, base: string): string {
+  const html = htmlOf(text);
+  return html.includes('<a ') ? safeHtml(html, base) : html.replaceAll('&quot;', '"');
+}
 
 /** The text of an event as safe HTML. The platform's public API has no field for the place, so that it stands there too. */
 export function bodyOf(component: ICAL.Component, placeLabel: string, base: string): string {
@@ -40,7 +46,7 @@ export function bodyOf(component: ICAL.Component, placeLabel: string, base: stri
   const rich = alternative?.getFirstValue() as string | undefined;
   const plain = (component.getFirstPropertyValue('description') ?? '') as string;
   const place = ((component.getFirstPropertyValue('location') ?? '') as string).replace(/\s+/g, ' ').trim();
-  const html = rich ?? (looksLikeHtml(plain) ? plain : htmlOf(plain));
+  const html = rich ?? (looksLikeHtml(plain) ? plain : null);
   const where = place && `<p><strong>${escape(placeLabel)}</strong> ${htmlOf(place).slice(3, -4)}</p>`;
-  return safeHtml(html, base) + where;
+  return (html === null ? safeHtmlOf(plain, base) : safeHtml(html, base)) + where;
 }

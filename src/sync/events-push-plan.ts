@@ -34,6 +34,9 @@ const plain = (title: string): string => decodeEntities(title).normalize().repla
 const isAt = (event: OwnEvent, { title, startAt }: Pick<AgendaEvent, 'title' | 'startAt'>): boolean =>
   event.startAt === startAt && sameTitle(event.title, title);
 
+/** Two events of which one stands for the other have the same. */
+const placeOf = ({ title, startAt }: Pick<AgendaEvent, 'title' | 'startAt'>): string => `${startAt} ${plain(title)}`;
+
 /**
  * The events that were about to be added when a run ended, and that are there.
  *
@@ -49,21 +52,24 @@ export function settle(adding: PushState['adding'], events: PushState['events'],
   return settled;
 }
 
-/** The account's events that stand for nothing of the agenda. */
-const freeOf = (events: PushState['events'], own: readonly OwnEvent[]): Set<OwnEvent> => {
+/** The account's events that stand for nothing of the agenda, by title and start, in the order of the platform. */
+function freeOf(events: PushState['events'], own: readonly OwnEvent[]): Map<string, string[]> {
   const taken = new Set([...events.values()].map(({ id }) => id));
-  return new Set(own.filter(({ id }) => !taken.has(id)));
-};
+  const free = new Map<string, string[]>();
+  // From the last one back: the first is the next to be taken.
+  for (const event of [...own].reverse()) {
+    if (taken.has(event.id)) continue;
+    const place = placeOf(event);
+    const alike = free.get(place);
+    if (alike) alike.push(event.id);
+    else free.set(place, [event.id]);
+  }
+  return free;
+}
 
 /** One of them, of this title and start: it stands for one event only. */
-function take(free: Set<OwnEvent>, wanted: Pick<Adding, 'title' | 'startAt'>): string | undefined {
-  for (const event of free) {
-    if (!isAt(event, wanted)) continue;
-    free.delete(event);
-    return event.id;
-  }
-  return undefined;
-}
+const take = (free: ReadonlyMap<string, string[]>, wanted: Pick<Adding, 'title' | 'startAt'>): string | undefined =>
+  free.get(placeOf(wanted))?.pop();
 
 /** What it takes for the platform to have the agenda: no event twice, and nobody else's touched. */
 export function planOf(
@@ -93,8 +99,10 @@ export function planOf(
   }
   const wanted = new Set(agenda.events.map(({ key }) => key));
   const unread = new Set(agenda.problems.map(({ uid }) => uid));
-  // What a series had before the time that is looked at is no longer read, but it is not gone.
-  const stays = ({ uid, startAt }: Pushed): boolean => unread.has(uid) || (agenda.series.has(uid) && startAt < since);
+  // What a series had before the time that is looked at is no longer read, but it is not gone. And where a UID cannot be
+  // read, it may be any.
+  const stays = ({ uid, startAt }: Pushed): boolean =>
+    unread.has(null) || unread.has(uid) || (agenda.series.has(uid) && startAt < since);
   const gone = [...events].filter(([key, pushed]) => !wanted.has(key) && !stays(pushed));
   return {
     acts: [

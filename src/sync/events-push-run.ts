@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { ClientPlatform } from '../client/endpoints.js';
 import { ApiError } from '../core/errors.js';
+import { wallTime } from '../domain/platform-time.js';
 import {
   EventRefused,
   isUnsure,
@@ -16,8 +16,9 @@ import {
 } from '../platform/agenda.js';
 import type { ReadOptions } from '../platform/loader.js';
 import { resolveSettings } from '../platform/settings.js';
-import { formatPlatformTime, readAgenda, type Agenda, type AgendaEvent } from './events-push-agenda.js';
+import type { Agenda, AgendaEvent } from './events-push-agenda.js';
 import { digestOf, planOf, settle, type PushAct, type PushPlan } from './events-push-plan.js';
+import { readAgendaFile } from './events-push-reading.js';
 import type { ActTold, PushReport } from './events-push-report.js';
 import { StateFile, type PushState } from './events-push-state.js';
 import { CommandError, EXIT, failureOf, isFileError, type Failure } from './report.js';
@@ -48,6 +49,8 @@ export interface PushOptions {
   readonly signal?: AbortSignal | undefined;
   /** Sends the requests instead of the global `fetch`. */
   readonly fetch?: typeof fetch | undefined;
+  /** Reads the agenda instead of a thread of its own. */
+  readonly read?: typeof readAgendaFile | undefined;
   readonly now?: (() => number) | undefined;
   /** Is told of each act: before it on a dry run, else after it. */
   readonly onAct?: ((told: ActTold) => void) | undefined;
@@ -81,22 +84,17 @@ export async function pushEvents(options: PushOptions): Promise<PushReport> {
   if (protocol !== 'https:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname))
     throw new CommandError(EXIT.usage, 'A token goes over https only.');
   const { timeZone } = settings;
-  const { since = now() - YEAR, until = now() + YEAR } = options;
+  const { since = now() - YEAR, until = now() + YEAR, read = readAgendaFile } = options;
   const placeLabel = PLACE[locale.slice(0, 2)] ?? 'Lieu\u00a0:';
-  const agenda = readAgenda(await readFile(file, 'utf8'), {
-    timeZone,
-    since,
-    until,
-    placeLabel,
-    base: settings.platform,
-  });
+  const span = { timeZone, since, until };
+  const agenda = await read(file, { ...span, placeLabel, base: settings.platform }, { signal: options.signal });
   const platform = new ClientPlatform(settings, token, options.fetch);
   const memory = new StateFile(state);
   const lang = locale.replace('_', '-');
   const work = (lost?: AbortSignal): Promise<PushReport> => {
     const signal = AbortSignal.any([lost, options.signal].filter((each) => each !== undefined));
     return new Push(platform, memory, agenda, { lang, signal }, { ...options, locale, now }).run(
-      formatPlatformTime(since, timeZone),
+      wallTime(since, timeZone),
     );
   };
   return dryRun ? work() : memory.locked(work);
@@ -126,9 +124,9 @@ class Push {
     const own = await this.#settle();
     this.#listed = new Set(own.map(({ id }) => id));
     const plan = planOf(this.agenda, this.#state, own, { locale: this.settings.locale, since });
-    const unreadable = this.agenda.problems.map(({ uid, message }) => ({
-      key: uid,
-      failure: { exitCode: EXIT.partial, message: `The agenda cannot be read here: ${message}` },
+    const unreadable = this.agenda.problems.map(({ uid, title, line, message }) => ({
+      key: uid ?? '',
+      failure: { exitCode: EXIT.partial, message: `Line ${line} of the agenda${title && ` (“${title}”)`}: ${message}` },
     }));
     const counts = { unchanged: plan.unchanged, left: plan.left };
     if (this.settings.dryRun) {
@@ -178,9 +176,9 @@ class Push {
       own = await read();
       found = settle(adding, events, own);
     }
-    for (const [key, { title, startAt }] of adding) {
+    const uids = new Map(this.agenda.events.map(({ key, uid }) => [key, uid]));
+    for (const [key, { title, startAt, uid = uids.get(key) ?? key }] of adding) {
       const id = found.get(key);
-      const uid = this.agenda.events.find((event) => event.key === key)?.uid ?? key;
       if (id) events.set(key, { id, uid, digest: null, title, startAt });
     }
     adding.clear();
@@ -240,8 +238,8 @@ class Push {
   /** Before it is sent, that it will be: a run that ends in between leaves behind what to look for. */
   async #add(event: AgendaEvent): Promise<Pick<ActTold, 'act' | 'id'>> {
     const { adding } = this.#state;
-    const { key, title, startAt } = event;
-    adding.set(key, { title, startAt, at: this.settings.now() });
+    const { key, uid, title, startAt } = event;
+    adding.set(key, { uid, title, startAt, at: this.settings.now() });
     await this.#save();
     try {
       const id = await sendNewEvent(this.platform, this.#inputOf(event), this.reading);

@@ -18,6 +18,8 @@ export interface Pushed {
 
 /** An event that was about to be added, and of which nobody has said that it is there. */
 export interface Adding {
+  /** Missing in states of the first versions. */
+  readonly uid?: string;
   readonly title: string;
   readonly startAt: string;
   /** Milliseconds since the epoch. */

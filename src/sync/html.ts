@@ -8,12 +8,29 @@ const TAGS = [
 ];
 
 /**
- * HTML that a site may show as it is: text, links and pictures, whatever somebody has written on the platform.
+ * Tags that a text for people may have. The parser goes through all that are open at each that begins: of more it would take
+ * the square of their number.
+ */
+const MOST_TAGS = 20_000;
+
+/** Whether a text can be parsed in time in proportion to it. */
+const isReadable = (html: string): boolean => {
+  let tags = 0;
+  for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at + 1)) if (++tags > MOST_TAGS) return false;
+  return true;
+};
+
+const withoutTags = (html: string): string => html.replace(/<[^<>]*>?/g, ' ').replace(/>/g, '');
+
+/**
+ * HTML that a site may show as it is: text, links and pictures, whatever somebody has written on the platform. Of what has
+ * more tags than any text for people, only the words are left.
  *
  * @param base - What the addresses in it are relative to.
  */
-export const safeHtml = (html: string, base: string): string =>
-  sanitizeHtml(html, {
+export const safeHtml = (written: string, base: string): string => {
+  const html = isReadable(written) ? written : withoutTags(written);
+  return sanitizeHtml(html, {
     allowedTags: TAGS,
     allowedAttributes: {
       a: ['href', 'title', 'rel'],
@@ -39,14 +56,21 @@ export const safeHtml = (html: string, base: string): string =>
     },
     exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !attribs['src'],
   });
+};
 
 /** The text in some HTML, with a line for each of its blocks. */
 export const textOf = (html: string): string =>
-  sanitizeHtml(html.replace(/<(?:br|\/p|\/li|\/h\d|\/tr|\/blockquote)\b[^>]*>/gi, '$&\n'), {
-    allowedTags: [],
-    allowedAttributes: {},
-    textFilter: unescapeHtml,
-  })
+  sanitizeHtml(
+    (isReadable(html) ? html : withoutTags(html)).replace(
+      /<(?:br|\/p|\/li|\/h\d|\/tr|\/blockquote)\b[^<>]*>/gi,
+      '$&\n',
+    ),
+    {
+      allowedTags: [],
+      allowedAttributes: {},
+      textFilter: unescapeHtml,
+    },
+  )
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n ?/g, '\n')
     .replace(/\n{3,}/g, '\n\n')

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { WriteStream } from 'node:tty';
 
 import { ApiError } from '../core/errors.js';
+import { printable } from './control-characters.js';
 
 /** How the command line ends. Scripts rely on these numbers. */
 export const EXIT = {
@@ -98,8 +99,10 @@ export const isFileError = (error: unknown): error is NodeJS.ErrnoException =>
 export interface Reporter {
   /** How far it is; each text takes the place of the one before it. */
   progress(text: string): void;
-  /** Something that scripts read as a JSON line, and people as a sentence where there is one. */
-  tell(event: { readonly event: string } & Readonly<Record<string, unknown>>, sentence?: string): void;
+  /** Something that scripts read as a JSON line, and people as sentences, each on a line of its own. */
+  tell(event: { readonly event: string } & Readonly<Record<string, unknown>>, ...sentences: readonly string[]): void;
+  /** What the command line says of itself: its help, or what was typed wrong. */
+  say(text: string, isFailure: boolean): void;
   /** Whoever reads the output has kept up, or does not read on: what waits for a slow reader waits in our memory. */
   drained(): Promise<void>;
   /** The command, or one round of it, has failed. */
@@ -109,20 +112,27 @@ export interface Reporter {
 /**
  * Speaks to people on a terminal, and in JSON lines on an output that is none. Failures are also told on the error output.
  *
+ * Nothing else in this folder writes to either: texts come from whoever writes on a platform or in an agenda, and what
+ * would steer a terminal is taken out here.
+ *
  * @param secrets - Never printed, wherever they come from.
  */
 export function consoleReporter(
   secrets: readonly string[] = [],
   { stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'> = process,
 ): Reporter {
-  const clean = (text: string): string => secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+  const hide = (text: string): string => secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+  // In this order: a character that is taken out must not have kept a secret from being recognized.
+  const clean = (line: string): string => hide(printable(line));
+  const json = (event: object): string =>
+    clean(JSON.stringify(event, (_, value: unknown) => (typeof value === 'string' ? printable(value) : value)));
   const wipe = (stream: WriteStream): void => {
     stream.clearLine(0);
     stream.cursorTo(0);
   };
-  const write = (stream: NodeJS.WriteStream, text: string): void => {
-    if (stderr.isTTY) wipe(stderr);
-    stream.write(`${clean(text)}\n`);
+  const write = (stream: NodeJS.WriteStream, lines: readonly string[]): void => {
+    if (lines.length && stderr.isTTY) wipe(stderr);
+    for (const line of lines) stream.write(`${line}\n`);
   };
   return {
     progress(text) {
@@ -130,16 +140,18 @@ export function consoleReporter(
       wipe(stderr);
       stderr.write(clean(text).slice(0, stderr.columns - 1));
     },
-    tell(event, sentence) {
-      if (!stdout.isTTY) write(stdout, JSON.stringify(event));
-      else if (sentence) write(stdout, sentence);
+    tell(event, ...sentences) {
+      write(stdout, stdout.isTTY ? sentences.map(clean) : [json(event)]);
+    },
+    say(text, isFailure) {
+      write(isFailure ? stderr : stdout, text.replace(/\n$/, '').split('\n').map(clean));
     },
     async drained() {
       if (stdout.writableNeedDrain) await once(stdout, 'drain').catch(() => undefined);
     },
     fail(failure) {
-      if (!stdout.isTTY) write(stdout, JSON.stringify({ event: 'failed', ...failure }));
-      write(stderr, failure.message);
+      if (!stdout.isTTY) write(stdout, [json({ event: 'failed', ...failure })]);
+      write(stderr, [clean(failure.message)]);
     },
   };
 }

@@ -106,17 +106,17 @@ async function run(flags: Flags, context: CommandContext): Promise<void> {
       return reporter.drained();
     },
   };
-  const done = (report: SyncReport): void => reporter.tell({ event: 'done', ...report }, summary(report));
+  const done = (report: SyncReport): void => reporter.tell({ event: 'done', ...report }, ...summary(report));
   if (pause === undefined) done(await sync(options));
   else await watch({ ...options, seconds: pause, onReport: done, onFailure: (failure) => reporter.fail(failure) });
 }
 
 /** What people read when a run has ended well. */
-function summary({ changed, collections, written, requests }: SyncReport): string {
+function summary({ changed, collections, written, requests }: SyncReport): string[] {
   const lines = Object.entries(collections).map(
     ([name, { records, added, changed, removed }]) =>
       `${name}: ${records} (${added} added, ${changed} changed, ${removed} removed)`,
   );
   const last = changed ? `${written.length} files written` : 'Nothing has changed';
-  return [...lines, `${last}, ${requests} requests.`].join('\n');
+  return [...lines, `${last}, ${requests} requests.`];
 }

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 
 import { build } from 'esbuild';
 
@@ -21,17 +21,19 @@ export async function bundleProgram(): Promise<Program> {
   const cache = path.join(root, 'node_modules/.cache');
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(path.join(cache, 'cap-widgets-sync-'));
-  const file = path.join(folder, 'cap-widgets.mjs');
+  const file = path.join(folder, 'bin.js');
+  // What it says of itself, it asks its package.
+  copyFileSync(path.join(root, 'package.json'), path.join(folder, 'package.json'));
   const source = path.join(root, 'src/sync/bin.ts');
   await build({
-    entryPoints: [source],
-    outfile: file,
+    // The program, and what its other thread begins with.
+    entryPoints: [source, path.join(root, 'src/sync/events-push-worker.ts')],
+    outdir: folder,
     bundle: true,
     minify: true,
     platform: 'node',
     format: 'esm',
     external: ['node-sqlite3-wasm'],
-    define: { 'import.meta.url': JSON.stringify(pathToFileURL(source).href) },
     banner: { js: `import{createRequire}from'node:module';const require=createRequire(${JSON.stringify(source)});` },
     logLevel: 'warning',
   });

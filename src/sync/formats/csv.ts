@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 
+import { withoutControls } from '../control-characters.js';
 import type { Kind } from '../records.js';
 import type { Format } from './format.js';
 
@@ -31,14 +32,22 @@ const LAST = ['deleted', 'deletedAt', 'source', 'licence'];
 /** The names of the columns, which are as in the NDJSON files. */
 export const columnsOf = (kind: Kind): readonly string[] => [...COLUMNS[kind], ...LAST];
 
-/** CSV as RFC 4180 has it. Texts that a spreadsheet would take for a formula begin with an apostrophe. */
+/**
+ * CSV as RFC 4180 has it. Texts that a spreadsheet would take for a formula begin with an apostrophe, and what stands on
+ * several lines is in quotation marks: rows end with CR LF, but most programs would begin another one at LF already.
+ */
 export const csv: Format = {
   extension: 'csv',
   mediaType: 'text/csv',
   async write(records, sink, { kind }) {
     const columns = columnsOf(kind);
     const row = (cells: readonly unknown[]): string =>
-      stringify([cells], { escape_formulas: true, record_delimiter: 'windows', cast: { boolean: String } });
+      stringify([cells], {
+        escape_formulas: true,
+        quoted_match: /\n/,
+        record_delimiter: 'windows',
+        cast: { boolean: String },
+      });
     await sink.write(row(columns));
     for await (const record of records)
       await sink.write(row(columns.map((column) => cell(column.split('.').reduce(within, record)))));
@@ -51,4 +60,8 @@ const within = (value: unknown, key: string): unknown =>
     ? value.map((each) => within(each, key))
     : (value as Readonly<Record<string, unknown>> | null | undefined)?.[key];
 
-const cell = (value: unknown): unknown => (Array.isArray(value) ? value.join(' | ') : value);
+function cell(value: unknown): unknown {
+  const whole = Array.isArray(value) ? value.join(' | ') : value;
+  // Before formulas are looked for: in front of one, a sign that nobody sees would hide it.
+  return typeof whole === 'string' ? withoutControls(whole) : whole;
+}

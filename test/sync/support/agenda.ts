@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox/server.js';
 import { platformDate } from '../../../sandbox/platform/dates.js';
+import { readAgenda, type Agenda, type AgendaOptions } from '../../../src/sync/events-push-agenda.js';
 import type { ActTold, PushReport } from '../../../src/sync/events-push-report.js';
 import { pushEvents, type PushOptions } from '../../../src/sync/events-push-run.js';
 
@@ -82,7 +83,10 @@ export async function openDesk(options: SandboxOptions = {}): Promise<Desk> {
     push(more = {}) {
       told.length = 0;
       const onAct = (act: ActTold): void => void told.push(act);
-      return pushEvents({ file, platform: sandbox.platform, token, lag: 0, onAct, ...more });
+      // The thread that reads agendas has tests of its own; where what is pushed is tried, its start would take longest.
+      const read = (path: string, options: AgendaOptions): Promise<Agenda> =>
+        new Promise((resolve) => resolve(readAgenda(readFileSync(path, 'utf8'), options)));
+      return pushEvents({ file, platform: sandbox.platform, token, lag: 0, onAct, read, ...more });
     },
     stored: () =>
       sql
