@@ -165,7 +165,11 @@ export class CapVoteButton extends CapElement {
     );
     // Before the click: a window opens only in the click itself.
     if (this.#mode === 'hand-over' && !this.#handOver)
-      void import('../../state/handoff.js').then(({ handOver }) => (this.#handOver = handOver));
+      void import('../../state/handoff.js').then(({ handOver, returned }) => {
+        this.#handOver = handOver;
+        // Takes what a hand-over has left in the address out of it.
+        if (this.runtime) returned(this.runtime, () => undefined)();
+      });
     // Nor may a vote wait for code that cannot be had when the network is gone.
     if (ready?.act === 'vote' || ready?.act === 'withdraw') void prepareToVote().catch(() => undefined);
     const focused = this.shadowRoot?.activeElement ?? null;
@@ -271,10 +275,12 @@ export class CapVoteButton extends CapElement {
     const stepId = this.#votingStep;
     if (!runtime) return;
     const handOver = this.#handOver ?? (await import('../../state/handoff.js')).handOver;
-    const { votes } = await handOver(runtime, { action: voted ? 'vote' : 'unvote', stepId, proposalIds: [proposalId] });
+    const wish = { action: voted ? 'vote' : 'unvote', stepId, proposalIds: [proposalId] } as const;
+    const { status, votes } = await handOver(runtime, wish);
     const own = votes.find((recorded) => recorded.proposalId === proposalId);
-    if (!own || own.code) throw new ApiError(own?.code ?? 'cancelled', 'the hand-over page');
-    const { voted: now, count, accounted } = own;
+    if (status !== 'done' || own?.code) throw new ApiError(own?.code ?? 'cancelled', 'the hand-over page');
+    // Without a word of its own it was so before, or the answer came by the address.
+    const { voted: now, count, accounted } = own ?? { voted, count: null, accounted: voted };
     this.#accept((this.#handed = { proposalId, stepId, voted: now, count, accounted }));
     refresh(runtime);
   }
