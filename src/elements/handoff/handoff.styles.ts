@@ -94,7 +94,18 @@ export const styles = css`
     cursor: default;
   }
   [part='sentence'] {
+    margin-block-end: 0.75em;
     font-weight: 600;
+  }
+  /* However long a ballot is, what a press does is seen together with the button; not where that would leave no room for it. */
+  @media (min-height: 24em) {
+    .foot {
+      position: sticky;
+      inset-block-end: 0;
+      padding-block: 0.75em;
+      border-block-start: 1px solid var(--_border);
+      background: var(--_surface);
+    }
   }
   [part='tick'] {
     inline-size: 1.25em;

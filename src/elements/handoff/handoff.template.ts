@@ -91,9 +91,11 @@ function requestOf(view: Ready, page: Page): TemplateResult {
         ? html`<p part="note">${t('anonymous')}</p>`
         : nothing
     }
-    ${pressing ? html`${tick(view, page)} ${sentence(view, page)}` : nothing}
-    ${stage === 'sign-in' ? prompt(page) : nothing}
-    <div class="acts">${actsOf(view, page)}</div>
+    ${pressing ? tick(view, page) : nothing} ${stage === 'sign-in' ? prompt(page) : nothing}
+    <div class=${pressing ? 'foot' : ''}>
+      ${pressing ? sentence(view, page) : nothing}
+      <div class="acts">${actsOf(view, page)}</div>
+    </div>
     ${stage === 'done' && page.back.needed ? html`<p part="note">${t('return.needed', { host })}</p>` : nothing}
     ${pressing && view.account && request.action !== 'leave' ? notMe(page, busy) : nothing}
     ${stage === 'done' && view.account && !progress.left ? doneHere(page) : nothing}

@@ -211,7 +211,10 @@ export class CapVoteButton extends CapElement {
       if (event.detail < 2) this.#draft.state.data?.toggle(choiceOf(view.proposal));
     } else {
       const account = this.#viewer.state.data?.id ?? null;
-      void this.#prepare().then(() => this.#press?.press(!view.voted, account));
+      const press = (): void => this.#press?.press(!view.voted, account);
+      // At once where that can be: browsers let no window open later.
+      if (this.#press) press();
+      else void this.#prepare().then(press);
     }
   };
 

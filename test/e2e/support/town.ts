@@ -15,8 +15,8 @@ export interface Town {
   apiRequests(): Promise<LoggedRequest[]>;
   /** Has the next requests to the API go wrong. */
   fault(fault: Omit<Fault, 'path' | 'times'> & { readonly path?: string; readonly times?: number }): Promise<void>;
-  /** Publishes a page under the policy of the city's site, or another one, and gives its address. */
-  publish(html: string, policy?: string): string;
+  /** Publishes a page under the policy of the city’s site, or another one, with more headers or not, and gives its address. */
+  publish(html: string, policy?: string, headers?: Readonly<Record<string, string>>): string;
   /** The script tag, as a city pastes it. */
   readonly script: string;
   /** The platform is up, without faults, and has been asked nothing. */
@@ -38,15 +38,13 @@ export async function startTown(handsOver = false, isNamed = false): Promise<Tow
   const { platform } = sandbox;
   // Otherwise every test would wait in vain for widgets.
   if (!(await fetch(`${platform}/widgets/v1/cap-widgets.js`)).ok) throw new Error('Build the widgets first.');
-  const pages: { readonly html: string; readonly policy: string }[] = [];
+  const pages: { readonly html: string; readonly headers: Readonly<Record<string, string>> }[] = [];
   const strict = (await fetch(sandbox.city)).headers.get('content-security-policy') ?? '';
   site.serve(({ url = '' }, response) => {
     const page = pages[Number(new URL(url, site.url).pathname.slice(1))];
     if (!page) response.writeHead(url === '/favicon.ico' ? 204 : 404).end();
     else {
-      response.setHeader('Content-Type', 'text/html; charset=utf-8');
-      response.setHeader('Content-Security-Policy', page.policy);
-      response.end(page.html);
+      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...page.headers }).end(page.html);
     }
   });
   const post = (path: string, body: object): Promise<Response> =>
@@ -62,7 +60,8 @@ export async function startTown(handsOver = false, isNamed = false): Promise<Tow
       const answer = await post('faults', { path: '/graphql', times: 1, ...fault });
       if (!answer.ok) throw new Error(await answer.text());
     },
-    publish: (html, policy = strict) => `${site.url}/${pages.push({ html, policy }) - 1}`,
+    publish: (html, policy = strict, headers = {}) =>
+      `${site.url}/${pages.push({ html, headers: { 'Content-Security-Policy': policy, ...headers } }) - 1}`,
     script: `<script type="module" src="${platform}/widgets/v1/cap-widgets.js" data-platform="${platform}"></script>`,
     async clear() {
       await sandbox.startPlatform();
