@@ -5,10 +5,10 @@ import { readStep } from '../platform/card.js';
 import { Cursor, flag, instant, known, list, maybe, number, pathOf, text, total } from '../platform/cursor.js';
 import type { clientEvents, clientProject, clientProposals, clientSteps } from '../platform/documents/client.js';
 import { decodeEntities } from '../platform/entities.js';
+import type { Page } from '../platform/paging.js';
 import { faultOf } from '../platform/recovery.js';
 import type { Settings } from '../platform/settings.js';
 import { webAddress } from '../platform/web-address.js';
-import type { Page } from './pages.js';
 import type {
   ClientContribution,
   ClientEvent,
