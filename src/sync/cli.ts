@@ -29,7 +29,7 @@ function endByThrowing(command: Command): Command {
  * @returns How it ended.
  */
 export async function main(args: readonly string[], signal: AbortSignal): Promise<ExitCode> {
-  const secrets: string[] = [];
+  const secrets: RegExp[] = [];
   const reporter = consoleReporter(secrets);
   try {
     await endByThrowing(programOf({ reporter, signal, secrets, env: process.env })).parseAsync(args, { from: 'user' });

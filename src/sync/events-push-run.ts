@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { ClientPlatform } from '../client/endpoints.js';
+import { settingsOf } from '../client/settings.js';
 import { ApiError } from '../core/errors.js';
 import {
   EventRefused,
@@ -15,12 +16,11 @@ import {
   type OwnEvent,
 } from '../platform/agenda.js';
 import type { ReadOptions } from '../platform/loader.js';
-import { resolveSettings } from '../platform/settings.js';
 import { formatPlatformTime, readAgenda, type Agenda, type AgendaEvent } from './events-push-agenda.js';
 import { digestOf, planOf, settle, type PushAct, type PushPlan } from './events-push-plan.js';
 import type { ActTold, PushReport } from './events-push-report.js';
 import { StateFile, type PushState } from './events-push-state.js';
-import { CommandError, EXIT, failureOf, isFileError, type Failure } from './report.js';
+import { asAsked, CommandError, EXIT, failureOf, isFileError, type Failure } from './report.js';
 
 /** Which agenda to bring where. */
 export interface PushOptions {
@@ -74,12 +74,7 @@ const PLACE: Readonly<Record<string, string>> = {
  */
 export async function pushEvents(options: PushOptions): Promise<PushReport> {
   const { file, token, state = `${file}.cap-widgets.json`, locale = 'FR_FR', now = Date.now, dryRun = false } = options;
-  const settings = resolveSettings(options);
-  if (!settings || (options.timeZone && settings.timeZone !== options.timeZone))
-    throw new CommandError(EXIT.usage, 'The address of the platform or the name of the time zone is none.');
-  const { protocol, hostname } = new URL(settings.api);
-  if (protocol !== 'https:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname))
-    throw new CommandError(EXIT.usage, 'A token goes over https only.');
+  const settings = asAsked(() => settingsOf(options));
   const { timeZone } = settings;
   const { since = now() - YEAR, until = now() + YEAR } = options;
   const placeLabel = PLACE[locale.slice(0, 2)] ?? 'Lieu\u00a0:';

@@ -62,6 +62,20 @@ const ADVICE: Readonly<Partial<Record<ApiError['code'], string>>> = {
   server: 'The platform has a failure of its own. Try again later.',
 };
 
+/**
+ * Makes something of what somebody has asked for, where bad options are a TypeError that says so.
+ *
+ * @throws {CommandError} In the same words.
+ */
+export function asAsked<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (reason) {
+    if (reason instanceof TypeError) throw new CommandError(EXIT.usage, reason.message, { cause: reason });
+    throw reason;
+  }
+}
+
 export interface Failure {
   readonly exitCode: ExitCode;
   /** A code of `cap-error`, where the platform is the reason. */
@@ -109,13 +123,13 @@ export interface Reporter {
 /**
  * Speaks to people on a terminal, and in JSON lines on an output that is none. Failures are also told on the error output.
  *
- * @param secrets - Never printed, wherever they come from.
+ * @param secrets - What they find is never printed, wherever it comes from.
  */
 export function consoleReporter(
-  secrets: readonly string[] = [],
+  secrets: readonly RegExp[] = [],
   { stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'> = process,
 ): Reporter {
-  const clean = (text: string): string => secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+  const clean = (text: string): string => secrets.reduce((rest, secret) => rest.replace(secret, '***'), text);
   const wipe = (stream: WriteStream): void => {
     stream.clearLine(0);
     stream.cursorTo(0);
