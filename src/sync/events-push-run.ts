@@ -19,7 +19,7 @@ import type { ReadOptions } from '../platform/loader.js';
 import { formatPlatformTime, readAgenda, type Agenda, type AgendaEvent } from './events-push-agenda.js';
 import { digestOf, planOf, settle, type PushAct, type PushPlan } from './events-push-plan.js';
 import type { ActTold, PushReport } from './events-push-report.js';
-import { StateFile, type PushState } from './events-push-state.js';
+import { StateFile, triesOf, type PushState } from './events-push-state.js';
 import { asAsked, CommandError, EXIT, failureOf, isFileError, type Failure } from './report.js';
 
 /** Which agenda to bring where. */
@@ -51,6 +51,8 @@ export interface PushOptions {
   readonly now?: (() => number) | undefined;
   /** Is told of each act: before it on a dry run, else after it. */
   readonly onAct?: ((told: ActTold) => void) | undefined;
+  /** Is told of what is odd, and does not keep the work from being done. */
+  readonly onWarning?: ((sentence: string) => void) | undefined;
 }
 
 const YEAR = 365 * 86_400_000;
@@ -97,7 +99,7 @@ export async function pushEvents(options: PushOptions): Promise<PushReport> {
   return dryRun ? work() : memory.locked(work);
 }
 
-type PushSettings = Pick<PushOptions, 'dryRun' | 'lag' | 'onAct'> & {
+type PushSettings = Pick<PushOptions, 'dryRun' | 'lag' | 'onAct' | 'onWarning'> & {
   readonly locale: string;
   readonly now: () => number;
 };
@@ -166,8 +168,10 @@ class Push {
     let own = await read();
     if (adding.size === 0) return own;
     let found = settle(adding, events, own);
+    const { tried, doubt } = triesOf(adding, now());
+    if (doubt) this.settings.onWarning?.(`${this.memory.path} ${doubt}`);
     const patience = (): number =>
-      Math.max(...[...adding].map(([key, { at }]) => (found.has(key) ? 0 : at + lag - now())));
+      [...tried].reduce((most, [key, at]) => Math.max(most, found.has(key) ? 0 : at + lag - now()), 0);
     for (let left = patience(); left > 0; left = patience()) {
       await wait(Math.min(left, 1000), undefined, { signal: this.reading.signal });
       own = await read();
