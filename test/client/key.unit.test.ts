@@ -8,7 +8,7 @@ import { checkToken, tracesOf } from '../../src/client/key.js';
 import { useClock } from '../../src/core/clock.js';
 import { ApiError, type ErrorCode } from '../../src/core/errors.js';
 import { HurriedClock } from '../platform/http-platform.js';
-import { startServer } from '../support/streams.js';
+import { startServer } from '../support/server.js';
 import { all } from './support.js';
 
 const token = 'Zk3-9f_secret.7a+b/Qx~==';

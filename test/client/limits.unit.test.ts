@@ -9,7 +9,8 @@ import { Loader } from '../../src/platform/loader.js';
 import { endSession, openSession } from '../../src/platform/voting/sign-in.js';
 import { Platform } from '../../src/platform/platform.js';
 import { fragment, HurriedClock, reading, settingsFor } from '../platform/http-platform.js';
-import { endless, startServer, type Endless } from '../support/streams.js';
+import { endless, type Endless } from '../support/endless.js';
+import { startServer } from '../support/server.js';
 import { all } from './support.js';
 
 const MB = 1_000_000;

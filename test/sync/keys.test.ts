@@ -7,7 +7,7 @@ import { tracesOf } from '../../src/client/key.js';
 import { useClock } from '../../src/core/clock.js';
 import { EXIT, failureOf } from '../../src/sync/report.js';
 import { HurriedClock } from '../platform/http-platform.js';
-import { startServer } from '../support/streams.js';
+import { startServer } from '../support/server.js';
 import { bundleProgram, end, start, type Ended } from './killed.program.js';
 import { openDesk, type Meeting } from './support/agenda.js';
 
