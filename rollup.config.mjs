@@ -9,6 +9,7 @@ import terser from '@rollup/plugin-terser';
 import { transform } from 'esbuild';
 
 import { slimGraphqlRequest } from './tools/slim-graphql-request.mjs';
+import { banner, thirdParty } from './tools/third-party.mjs';
 import { unnamedLit } from './tools/unnamed-lit.mjs';
 
 const local = (path) => new URL(path, import.meta.url).pathname;
@@ -109,7 +110,8 @@ const minify = terser({
   ecma: 2022,
   compress: { passes: 5, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, hoist_props: true },
   mangle: { properties: { regex: /^_\$/ } },
-  format: { comments: false },
+  // Ours, and no others.
+  format: { comments: /^! Cap Widgets/ },
 });
 
 const onwarn = (warning) => {
@@ -182,9 +184,10 @@ export default [
   {
     input: { 'cap-widgets': 'src/cap-widgets.ts', handoff: 'src/handoff.ts' },
     onwarn,
-    plugins: [...plugins, handoffPage(), manifest('manifest.json')],
+    plugins: [...plugins, handoffPage(), manifest('manifest.json'), thirdParty('dist/cdn')],
     output: {
       dir: 'dist/cdn',
+      banner,
       format: 'es',
       sourcemap: 'hidden',
       entryFileNames: '[name].js',
@@ -198,9 +201,10 @@ export default [
   {
     input: 'src/all.ts',
     onwarn,
-    plugins: [...plugins, manifest('manifest.all.json')],
+    plugins: [...plugins, manifest('manifest.all.json'), thirdParty('dist/cdn')],
     output: {
       file: 'dist/cdn/cap-widgets.all.js',
+      banner,
       format: 'es',
       sourcemap: 'hidden',
       inlineDynamicImports: true,
@@ -220,7 +224,7 @@ export default [
     ],
     onwarn,
     external: isInstalled,
-    plugins,
+    plugins: [...plugins, thirdParty('dist/npm')],
     output: {
       dir: 'dist/npm',
       format: 'es',

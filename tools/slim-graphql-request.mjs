@@ -1,26 +1,19 @@
 /**
  * Takes out of graphql-request what this library never uses, so that the minifier can drop it from the page's bundle:
  * we send one document a request, always by POST, as text and without an operation name, through `rawRequest` alone, with
- * a serializer, headers and an error policy of our own, to an absolute address.
- * Each cut names the code that it expects; a version of the package that reads otherwise fails the build.
+ * a serializer, headers, an error policy and a `fetch` of our own, to an absolute address.
+ * Each cut names where the code that it expects begins and ends; a version of the package that reads otherwise fails the build.
  */
 const CUTS = {
   'classes/GraphQLClient.js': [
     [/ {4}async request\(documentOrOptions[^]*?\n}\n/, '}\n'],
-    // The constructor sets both.
     ['    url;\n    requestConfig;\n', ''],
+    ['requestConfig = {}', 'requestConfig'],
+    ['async (...args) =>', '(query, variables) =>'],
     [
-      /async \(\.\.\.args\) => \{\s+const \[queryOrOptions, variables, requestHeaders\] = args;/,
-      'async (queryOrOptions, variables) => {',
+      /const \[queryOrOptions, variables, requestHeaders\] = args;[^]*?return response;/,
+      'return runRequest(this.url, { query, variables }, this.requestConfig);',
     ],
-    ['parseRawRequestArgs(queryOrOptions, variables, requestHeaders)', '{ query: queryOrOptions, variables }'],
-    ['fetch = globalThis.fetch, method = `POST`, requestMiddleware, responseMiddleware, excludeOperationName,', ''],
-    ['if (rawRequestOptions.signal !== undefined)', 'if (false)'],
-    ['analyzeDocument(rawRequestOptions.query, excludeOperationName)', '{ expression: rawRequestOptions.query }'],
-    [/headers: \{[^]*?\n {12}\},\n/, 'headers,\n'],
-    [/ {12}fetch,\n {12}method,\n {12}fetchOptions,\n {12}middleware: requestMiddleware,\n/, 'fetchOptions,\n'],
-    ['_tag: `Single`,', ''],
-    ['if (responseMiddleware)', 'if (false)'],
   ],
   // The message would hold the whole exchange, with the variables: nothing that should end up in a log.
   'classes/ClientError.js': [
@@ -31,38 +24,18 @@ const CUTS = {
     ['this.request = request;', ''],
     ['typeof Error.captureStackTrace === `function`', 'false'],
   ],
+  // Of a failed answer the status and the headers matter; what a good one holds is checked by a cursor, with the path to it.
   'helpers/runRequest.js': [
-    [/const config = \{[^]*?\n {4}\};/, 'const config = input;'],
-    ['createFetcher(config.method)', 'createFetcher(`POST`)'],
-    // Of a failed answer the status and the headers matter, and of a good one what GraphQL says.
-    [/if \(!fetchResponse\.ok\) \{[^]*?\n {4}\}/, 'if (!fetchResponse.ok) return new ClientError(clientResponseBase);'],
-    [/ {8}body,\n {4}\};/, '    };'],
     [
-      /return \{\s+\.\.\.clientResponseBase,\s+\.\.\.executionResultClientResponseFields\(config\)\(([^)]*)\),\s+\};/,
-      'return $1;',
+      /async \(input\) => \{[^]*?\n\};\n/,
+      `async (url, request, { headers, jsonSerializer, ...options }) => {
+        const body = jsonSerializer.stringify(request);
+        const answer = await options.fetch(url, { method: 'POST', headers, body, ...options });
+        if (!answer.ok) throw new ClientError(answer);
+        if (!/json/i.test(answer.headers.get(CONTENT_TYPE_HEADER))) throw new Error('no JSON');
+        return jsonSerializer.parse(await answer.text()) ?? {};
+      };\n`,
     ],
-    ['isRequestResultHaveErrors(result) && config.fetchOptions.errorPolicy === `none`', 'false'],
-    ['result._tag === `Batch`', 'false'],
-    ['switch (result._tag)', 'switch (`Single`)'],
-    ['switch (params.request._tag)', 'switch (`Single`)'],
-    ['operationName: params.request.document.operationName,', ''],
-    ['new Headers(params.headers)', 'params.headers'],
-    ['new URL(params.url)', 'params.url'],
-    [' ?? defaultJsonSerializer', ''],
-    ['params.fetch ?? fetch', '(params.fetchOptions.fetch ?? fetch)'],
-    ['if (params.middleware)', 'if (false)'],
-    ['if (method === `POST`)', 'if (true)'],
-    ['if (!headers.has(ACCEPT_HEADER))', 'if (false)'],
-    ['typeof body === `string` && !headers.has(CONTENT_TYPE_HEADER)', 'false'],
-  ],
-  'lib/graphql.js': [
-    ['if (Array.isArray(result))', 'if (false)'],
-    ['_tag: `Single`,', ''],
-    // A cursor checks what it reads, and with the path to it.
-    ['executionResult: parseExecutionResult(result)', 'executionResult: result'],
-    [/: result is not object or array\. \\nGot:\\n\$\{String\(result\)\}/, ''],
-    // A server answers with this type only where `Accept` names it, which ours does not.
-    ['contentTypeLower.includes(CONTENT_TYPE_GQL) || ', ''],
   ],
 };
 

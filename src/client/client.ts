@@ -12,10 +12,10 @@ import {
 } from '../platform/documents/client.js';
 import type { Document } from '../platform/documents/typed.js';
 import type { ReadOptions } from '../platform/loader.js';
+import { readPages, settled, type Page, type PageRequest } from '../platform/paging.js';
 import type { Settings } from '../platform/settings.js';
 import { decodeContribution, decodeEvent, decodePage, decodeProject, decodeProposal, decodeSteps } from './decode.js';
 import { ClientPlatform } from './endpoints.js';
-import { readPages, settled, type Page, type PageRequest } from './pages.js';
 import { Rules, type Ballot } from './rules.js';
 import { settingsOf } from './settings.js';
 import type {

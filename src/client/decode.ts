@@ -5,10 +5,10 @@ import { readStep } from '../platform/card.js';
 import { Cursor, flag, instant, known, list, maybe, number, pathOf, text, total } from '../platform/cursor.js';
 import type { clientEvents, clientProject, clientProposals, clientSteps } from '../platform/documents/client.js';
 import { decodeEntities } from '../platform/entities.js';
+import type { Page } from '../platform/paging.js';
 import { faultOf } from '../platform/recovery.js';
 import type { Settings } from '../platform/settings.js';
 import { webAddress } from '../platform/web-address.js';
-import type { Page } from './pages.js';
 import type {
   ClientContribution,
   ClientEvent,
@@ -101,6 +101,10 @@ const dates = (of: Cursor<Pick<Proposal, 'createdAt' | 'updatedAt' | 'publishedA
   publishedAt: date(of.at('publishedAt'), settings),
 });
 
+/** Our word for one of the platform's, which may also be the name of what every object has. */
+const wordIn = <T>(words: Readonly<Record<string, T>>, word: Cursor<string>): T | undefined =>
+  Object.hasOwn(words, text(word)) ? words[text(word)] : undefined;
+
 const STATES: Readonly<Record<string, StepState>> = { FUTURE: 'future', OPENED: 'open', CLOSED: 'closed' };
 const KINDS: readonly StepKind[] = [
   'collect',
@@ -124,7 +128,7 @@ function decodeStep(step: Cursor<Step>, settings: Settings): ClientStep {
     url: address(step.at('url'), settings),
     startAt,
     endAt,
-    state: STATES[text(step.at('state'))] ?? 'closed',
+    state: wordIn(STATES, step.at('state')) ?? 'closed',
   };
 }
 
@@ -214,7 +218,7 @@ export const decodeModeration = (
 ): Moderation | null =>
   known(node.at('trashed'), flag)
     ? {
-        status: known(node.at('trashedStatus'), (status) => MODERATIONS[text(status)] ?? null),
+        status: known(node.at('trashedStatus'), (status) => wordIn(MODERATIONS, status) ?? null),
         at: date(node.at('trashedAt'), settings),
         reason: known(node.at('trashedReason'), plain),
       }
@@ -227,7 +231,7 @@ export function decodeContribution(
   of: Cursor<{ readonly __typename: string }>,
   settings: Settings,
 ): ClientContribution | null {
-  const kind = CONTRIBUTIONS[text(of.at('__typename'))];
+  const kind = wordIn(CONTRIBUTIONS, of.at('__typename'));
   if (!kind) return null;
   const node = of as Cursor<Written>;
   const contribution: ClientContribution = {

@@ -1,5 +1,6 @@
 import { resolveSettings, type Settings } from '../platform/settings.js';
 import { webAddress } from '../platform/web-address.js';
+import { checkToken } from './key.js';
 import type { ClientOptions } from './types.js';
 
 /**
@@ -7,9 +8,19 @@ import type { ClientOptions } from './types.js';
  *
  * @throws {TypeError}
  */
-export function settingsOf({ platform, api, rules, token, lang, timeZone }: ClientOptions): Settings {
+export function settingsOf({
+  platform,
+  api,
+  rules,
+  token,
+  lang,
+  timeZone,
+}: Pick<ClientOptions, 'platform' | 'api' | 'rules' | 'token' | 'lang' | 'timeZone'>): Settings {
   if (timeZone !== undefined && !isZone(timeZone))
     throw new TypeError(`"${timeZone}" is no time zone: write it like "Europe/Paris".`);
+  for (const address of [platform, api])
+    if (address && isSigned(address))
+      throw new TypeError('An address holds a user name or a password: leave that out.');
   if (api !== undefined && !webAddress(api)) throw new TypeError(`"${api}" is no address of an API.`);
   if (rules !== undefined && rules !== 'auto' && rules !== 'off')
     throw new TypeError(`"${String(rules)}" is none of auto, off.`);
@@ -20,23 +31,20 @@ export function settingsOf({ platform, api, rules, token, lang, timeZone }: Clie
   return settings;
 }
 
+/** Whether an address says as whom to go there, which would be written to files with it. */
+function isSigned(address: string): boolean {
+  try {
+    const { username, password } = new URL(address);
+    return Boolean(username || password);
+  } catch {
+    return false;
+  }
+}
+
 function isZone(timeZone: string): boolean {
   try {
     return Boolean(new Intl.DateTimeFormat('fr', { timeZone }));
   } catch {
     return false;
   }
-}
-
-const LOCAL = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
-
-/** A key is like a password: it goes to the platform that has given it, where nobody reads along. No message may hold it. */
-function checkToken(token: string, { platform, api }: Settings): void {
-  // What is no header would be quoted in full by whoever refuses to send it.
-  if (!/^[\x21-\x7e]+$/.test(token)) throw new TypeError('The token holds characters that no key has, or is empty.');
-  const { protocol, hostname, origin } = new URL(api);
-  if (origin !== new URL(platform).origin)
-    throw new TypeError(`The token is for ${platform} alone: it is not sent to ${origin}.`);
-  if (protocol !== 'https:' && !LOCAL.test(hostname))
-    throw new TypeError(`The token is sent by https only, not to ${origin}.`);
 }

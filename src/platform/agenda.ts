@@ -5,6 +5,7 @@ import { Cursor, flag, list, maybe, text } from './cursor.js';
 import { addEvent, changeEvent, deleteEvent, viewerAccount, viewerEvents } from './documents/agenda.js';
 import { decodeEntities } from './entities.js';
 import type { ReadOptions } from './loader.js';
+import { readPages, type Page, type PageRequest } from './paging.js';
 import type { Platform } from './platform.js';
 import { failureOf, faultOf, recover } from './recovery.js';
 import { send, type Answer } from './transport.js';
@@ -54,25 +55,32 @@ export async function readAccount(platform: Platform, options: ReadOptions): Pro
  * @throws {ApiError}
  */
 export async function readOwnEvents(platform: Platform, since: string, options: ReadOptions): Promise<OwnEvent[]> {
-  const own = new Map<string, OwnEvent>();
-  for (let after: string | null = null; ;) {
-    const variables: { after: string | null } = { after };
+  const own: OwnEvent[] = [];
+  const read = async ({ after, signal }: PageRequest): Promise<Page<ListedEvent>> => {
     const page = await platform.loader('public').field(
       viewerEvents,
-      variables,
-      (events) => ({
-        events: maybe(events.at('edges'), (edges) => list(edges, (edge) => decodeEvent(edge.at('node')))) ?? [],
-        next: flag(events.at('pageInfo').at('hasNextPage')) ? maybe(events.at('pageInfo').at('endCursor'), text) : null,
-      }),
-      options,
+      { after },
+      (events) => {
+        const info = events.at('pageInfo');
+        const found = maybe(events.at('edges'), (edges) => list(edges, (edge) => maybe(edge.at('node'), decodeEvent)));
+        return {
+          items: found?.filter((event) => event !== null) ?? [],
+          next: flag(info.at('hasNextPage')) ? text(info.at('endCursor') as Cursor<string>) : null,
+        };
+      },
+      { ...options, signal },
     );
-    if (!page) return refuse('events');
-    for (const { isOwn, ...event } of page.events) if (isOwn) own.set(event.id, event);
-    const last = page.events.at(-1);
-    if (page.next === null || (last && last.startAt < since)) return [...own.values()];
-    if (page.next === after) return refuse('events.pageInfo.endCursor');
-    after = page.next;
+    return page ?? refuse('events');
+  };
+  for await (const { isOwn, ...event } of readPages(read, options)) {
+    if (isOwn) own.push(event);
+    if (event.startAt && event.startAt < since) break;
   }
+  return own;
+}
+
+interface ListedEvent extends OwnEvent {
+  readonly isOwn: boolean;
 }
 
 type Node = {
@@ -82,7 +90,7 @@ type Node = {
   readonly timeRange: { readonly startAt: string | null; readonly endAt: string | null };
 };
 
-function decodeEvent(node: Cursor<Node>): OwnEvent & { readonly isOwn: boolean } {
+function decodeEvent(node: Cursor<Node>): ListedEvent {
   const range = node.at('timeRange');
   return {
     isOwn: maybe(node.at('viewerDidAuthor'), flag) ?? false,
@@ -162,7 +170,7 @@ async function again(act: () => Promise<unknown>, { signal }: ReadOptions): Prom
 
 interface Payload {
   readonly eventEdge: { readonly node: { readonly id: string } };
-  readonly userErrors?: readonly { readonly message: string | null }[];
+  readonly userErrors?: readonly { readonly message: string | null }[] | null;
 }
 
 async function mutate(
@@ -181,15 +189,18 @@ async function mutate(
     signal,
   );
   const [fault] = faults;
-  const payload = data?.[field] as Payload | null | undefined;
+  const payload = data?.[field];
   if (payload) {
-    const words = payload.userErrors?.map(({ message }) => message).join(' ');
-    if (words) throw new EventRefused(words);
-    return new Cursor(payload, field, faults);
+    const answered = new Cursor<Payload>(payload, field, faults);
+    const words = maybe(answered.at('userErrors'), (errors) =>
+      list(errors, (error) => maybe(error.at('message'), text)),
+    );
+    if (words?.length) throw new EventRefused(words.join(' '));
+    return answered;
   }
   if (!fault) throw new ApiError('bad-response', `${field} is missing`);
   const failure = faultOf(fault);
   if (failure.code !== 'forbidden' && fault.extensions?.category === 'user')
-    throw new EventRefused(faults.map(({ message }) => message).join(' '));
+    throw new EventRefused(faults.flatMap(({ message }) => (typeof message === 'string' ? message : [])).join(' '));
   throw failure;
 }

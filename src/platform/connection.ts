@@ -1,6 +1,7 @@
 import type { PageOf } from '../domain/page-of.js';
 import { ApiError } from '../core/errors.js';
 import { flag, list, maybe, text, total, type Cursor } from './cursor.js';
+import { guardPages } from './paging.js';
 
 /** What every list of the platform answers. */
 interface Connection<Node> {
@@ -60,6 +61,7 @@ export async function search<T>(
   const items: T[] = [];
   let next = after;
   let last = after;
+  const onward = guardPages();
   for (let stretches = 0; stretches < LONGEST_SEARCH; stretches++) {
     const stretch = await read(next);
     for (const [index, item] of stretch.items.entries()) {
@@ -68,7 +70,7 @@ export async function search<T>(
       items.push(item);
       last = stretch.cursors[index] ?? null;
     }
-    ({ next } = stretch);
+    next = onward(stretch.next);
     if (!next || items.length === first) break;
   }
   return { items, total: null, next };

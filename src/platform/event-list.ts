@@ -5,6 +5,7 @@ import { LONGEST_SEARCH, present, readStretch, search, type Stretch } from './co
 import { eventList } from './documents/event-list.js';
 import { readEvent } from './event.js';
 import type { ReadOptions } from './loader.js';
+import { guardPages } from './paging.js';
 import type { Platform } from './platform.js';
 import { decoded } from './texts.js';
 
@@ -69,10 +70,11 @@ async function readUpcoming(
   const now = clock.now();
   const found: AgendaEvent[] = [];
   let next: string | null = null;
+  const onward = guardPages();
   for (let stretches = 0; stretches < LONGEST_SEARCH; stretches++) {
     const stretch: Stretch<AgendaEvent> = await readStretchOf(platform, project, STRETCH, next, options);
     found.push(...stretch.items);
-    ({ next } = stretch);
+    next = onward(stretch.next);
     if (!next || (found.at(-1)?.startAt ?? now) < now - LONGEST_EVENT) break;
   }
   const upcoming = found

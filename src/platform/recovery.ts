@@ -80,7 +80,7 @@ export function failureAt(place: string, faults: readonly Fault[]): ApiError | u
 
 /** The code of an error that the API itself reports. Only here are its words read. */
 export const faultOf = ({ message = '', extensions, path }: Fault): ApiError =>
-  new ApiError(
-    /^access denied/i.test(message) ? 'forbidden' : extensions?.category === 'graphql' ? 'bad-response' : 'server',
-    `${String(path)} ${message}`,
-  );
+  /^access denied/i.test(message)
+    ? // Whom the platform does not let in gets no word of it to pass on.
+      new ApiError('forbidden', 'access denied')
+    : new ApiError(extensions?.category === 'graphql' ? 'bad-response' : 'server', `${String(path)} ${message}`);

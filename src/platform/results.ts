@@ -1,10 +1,10 @@
 import type { ResultOf } from 'gql.tada';
 
-import { ApiError } from '../core/errors.js';
 import { outcomeOf, type Outcome, type Result } from '../domain/results.js';
 import { count, flag, known, list, maybe, number, text, total, type Cursor } from './cursor.js';
 import { stepResults } from './documents/results.js';
 import type { ReadOptions } from './loader.js';
+import { guardPages } from './paging.js';
 import type { Platform } from './platform.js';
 import { decoded } from './texts.js';
 import { ask, nothing } from './voting/rules.js';
@@ -24,6 +24,7 @@ export const readResults = (platform: Platform, stepId: string, options: ReadOpt
       const results: Result[] = [];
       let page: Page | null;
       let after: string | null = null;
+      const onward = guardPages();
       do {
         page = await loader.field(
           stepResults,
@@ -33,9 +34,7 @@ export const readResults = (platform: Platform, stepId: string, options: ReadOpt
         );
         if (!page) return null;
         results.push(...page.results);
-        // A page that leads back to itself would be read for ever.
-        if (page.next && page.next === after) throw new ApiError('bad-response', `page ${after} follows itself`);
-        after = page.next;
+        after = onward(page.next);
       } while (after);
       // What moves between two pages while they are read comes twice.
       const unique = [...new Map(results.map((result) => [result.id, result])).values()];

@@ -1,11 +1,11 @@
 import type { ResultOf } from 'gql.tada';
 
-import { ApiError } from '../core/errors.js';
 import type { Count, CountTarget, Metric } from '../domain/counts.js';
 import { count, flag, known, list, text, total, type Cursor } from './cursor.js';
 import { decodeCount, secrecy } from './decode-count.js';
 import { counts, stepVotes } from './documents/session-counts.js';
 import type { Loader, ReadOptions } from './loader.js';
+import { guardPages } from './paging.js';
 import type { Platform } from './platform.js';
 import type { Settings } from './settings.js';
 
@@ -33,6 +33,7 @@ async function readStepVotes(
   let online = 0;
   let paper = 0;
   let after: string | null = null;
+  const onward = guardPages();
   do {
     const page: Page | null = await loader.field(
       stepVotes,
@@ -44,9 +45,7 @@ async function readStepVotes(
     if (page.secret) return page.secret;
     online += page.online;
     paper += page.paper;
-    // A page that leads back to itself would be read for ever.
-    if (page.next && page.next === after) throw new ApiError('bad-response', `page ${after} follows itself`);
-    after = page.next;
+    after = onward(page.next);
   } while (after);
   return { kind: 'tally', value: online + paper, paper };
 }

@@ -22,11 +22,13 @@ export interface Endpoint {
   readonly credentials: RequestCredentials;
   /** Sends the requests instead of the global `fetch`. */
   readonly fetch?: typeof fetch;
+  /** Bytes of an answer once it is unpacked, beyond which it is given up. (8 MB) */
+  readonly limit?: number;
 }
 
 /** Sends one GraphQL document, once. */
 export async function send(
-  { url, headers, ...options }: Endpoint,
+  { url, headers, limit, fetch: ask = fetch, ...options }: Endpoint,
   query: string,
   variables: object,
   lang: string,
@@ -43,6 +45,7 @@ export async function send(
       headers: { ...headers, 'Accept-Language': lang, 'Content-Type': 'application/x-www-form-urlencoded' },
       jsonSerializer: { parse: JSON.parse as (text: string) => unknown, stringify: asForm },
       ...options,
+      fetch: async (...request) => counted(await ask(...request), attempt, limit),
       referrerPolicy: 'strict-origin',
       signal: attempt.signal,
       errorPolicy: 'all',
@@ -53,9 +56,30 @@ export async function send(
     throw attempt.signal.aborted ? attempt.signal.reason : reason;
   } finally {
     cancel();
+    // What is left of an answer that nobody reads.
+    stop();
     signal.removeEventListener('abort', stop);
   }
 }
+
+/**
+ * An answer whose bytes are counted while they are read. A few kilobytes can unpack to gigabytes, and some answers never end.
+ *
+ * @param attempt - Is aborted when there are too many, with the reason.
+ */
+export const counted = (answer: Response, attempt: AbortController, limit = 8e6): Response =>
+  new Response(
+    answer.body?.pipeThrough(
+      new TransformStream<Uint8Array, Uint8Array>({
+        transform(bytes, out) {
+          if ((limit -= bytes.length) >= 0) out.enqueue(bytes);
+          else attempt.abort(new ApiError('bad-response', 'the answer is too long'));
+        },
+      }),
+      attempt,
+    ),
+    answer,
+  );
 
 const asForm = ({ query, variables }: { query?: string; variables?: unknown }): string =>
   `${new URLSearchParams({ query: query ?? '', variables: JSON.stringify(variables) })}`;

@@ -131,9 +131,10 @@ async function readAll<T extends { readonly id: string }>(
 ): Promise<PageOf<T>> {
   let all = await readPage(wish, wanted, null, signal);
   for (let found = all.items.length; found && all.next && all.items.length < wanted;) {
-    const page = await readPage(wish, wanted - all.items.length, all.next, signal);
-    found = page.items.length;
-    all = join(all, page);
+    const before = all.items.length;
+    all = join(all, await readPage(wish, wanted - before, all.next, signal));
+    // A list that leads in a circle brings nothing new.
+    found = all.items.length - before;
   }
   return all;
 }

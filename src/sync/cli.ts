@@ -33,7 +33,7 @@ function setUp(command: Command, reporter: Reporter): Command {
  * @returns How it ended.
  */
 export async function main(args: readonly string[], signal: AbortSignal): Promise<ExitCode> {
-  const secrets: string[] = [];
+  const secrets: RegExp[] = [];
   const reporter = consoleReporter(secrets);
   try {
     const program = programOf({ reporter, signal, secrets, env: process.env });

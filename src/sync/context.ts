@@ -1,3 +1,4 @@
+import { tracesOf } from '../client/key.js';
 import { CommandError, EXIT, type Reporter } from './report.js';
 
 /** What a command gets from whoever runs it. */
@@ -6,8 +7,8 @@ export interface CommandContext {
   /** Aborted when the command is to end. */
   readonly signal: AbortSignal;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Not to be printed; a command adds what it learns. */
-  readonly secrets: string[];
+  /** What finds that which is not to be printed; a command adds what it learns. */
+  readonly secrets: RegExp[];
 }
 
 /**
@@ -24,6 +25,6 @@ export function tokenOf(name: string | undefined, { env, secrets }: CommandConte
       // Without what was given: where it is the token itself, this would print it.
       'The variable that --token-env names is not set, or empty. It takes the name of a variable that holds the token, not the token itself.',
     );
-  secrets.push(token);
+  secrets.push(tracesOf(token));
   return token;
 }

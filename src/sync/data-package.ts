@@ -46,7 +46,15 @@ export const isState = (found: unknown): found is State =>
   'settings' in found &&
   'resources' in found &&
   Array.isArray(found.resources) &&
-  found.resources.every((resource: unknown) => typeof (resource as Partial<Resource> | null)?.path === 'string');
+  typeof found.settings === 'string' &&
+  found.resources.every(isResource);
+
+function isResource(found: unknown): boolean {
+  if (typeof found !== 'object' || found === null) return false;
+  const { path, hash, bytes, records, lastChange } = found as { readonly [K in keyof Resource]?: unknown };
+  const isDate = lastChange === null || typeof lastChange === 'string';
+  return [path, hash].every((text) => typeof text === 'string') && [bytes, records].every(Number.isFinite) && isDate;
+}
 
 /** One file that has been written. */
 export function resourceOf(

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { ClientPlatform } from '../client/endpoints.js';
+import { settingsOf } from '../client/settings.js';
 import { ApiError } from '../core/errors.js';
 import { wallTime } from '../domain/platform-time.js';
 import {
@@ -15,13 +16,12 @@ import {
   type OwnEvent,
 } from '../platform/agenda.js';
 import type { ReadOptions } from '../platform/loader.js';
-import { resolveSettings } from '../platform/settings.js';
 import type { Agenda, AgendaEvent } from './events-push-agenda.js';
 import { digestOf, planOf, settle, type PushAct, type PushPlan } from './events-push-plan.js';
 import { readAgendaFile } from './events-push-reading.js';
 import type { ActTold, PushReport } from './events-push-report.js';
-import { StateFile, type PushState } from './events-push-state.js';
-import { CommandError, EXIT, failureOf, isFileError, type Failure } from './report.js';
+import { StateFile, triesOf, type PushState } from './events-push-state.js';
+import { asAsked, CommandError, EXIT, failureOf, isFileError, type Failure } from './report.js';
 
 /** Which agenda to bring where. */
 export interface PushOptions {
@@ -54,6 +54,8 @@ export interface PushOptions {
   readonly now?: (() => number) | undefined;
   /** Is told of each act: before it on a dry run, else after it. */
   readonly onAct?: ((told: ActTold) => void) | undefined;
+  /** Is told of what is odd, and does not keep the work from being done. */
+  readonly onWarning?: ((sentence: string) => void) | undefined;
 }
 
 const YEAR = 365 * 86_400_000;
@@ -77,12 +79,7 @@ const PLACE: Readonly<Record<string, string>> = {
  */
 export async function pushEvents(options: PushOptions): Promise<PushReport> {
   const { file, token, state = `${file}.cap-widgets.json`, locale = 'FR_FR', now = Date.now, dryRun = false } = options;
-  const settings = resolveSettings(options);
-  if (!settings || (options.timeZone && settings.timeZone !== options.timeZone))
-    throw new CommandError(EXIT.usage, 'The address of the platform or the name of the time zone is none.');
-  const { protocol, hostname } = new URL(settings.api);
-  if (protocol !== 'https:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname))
-    throw new CommandError(EXIT.usage, 'A token goes over https only.');
+  const settings = asAsked(() => settingsOf(options));
   const { timeZone } = settings;
   const { since = now() - YEAR, until = now() + YEAR, read = readAgendaFile } = options;
   const placeLabel = PLACE[locale.slice(0, 2)] ?? 'Lieu\u00a0:';
@@ -100,7 +97,7 @@ export async function pushEvents(options: PushOptions): Promise<PushReport> {
   return dryRun ? work() : memory.locked(work);
 }
 
-type PushSettings = Pick<PushOptions, 'dryRun' | 'lag' | 'onAct'> & {
+type PushSettings = Pick<PushOptions, 'dryRun' | 'lag' | 'onAct' | 'onWarning'> & {
   readonly locale: string;
   readonly now: () => number;
 };
@@ -169,8 +166,10 @@ class Push {
     let own = await read();
     if (adding.size === 0) return own;
     let found = settle(adding, events, own);
+    const { tried, doubt } = triesOf(adding, now());
+    if (doubt) this.settings.onWarning?.(`${this.memory.path} ${doubt}`);
     const patience = (): number =>
-      Math.max(...[...adding].map(([key, { at }]) => (found.has(key) ? 0 : at + lag - now())));
+      [...tried].reduce((most, [key, at]) => Math.max(most, found.has(key) ? 0 : at + lag - now()), 0);
     for (let left = patience(); left > 0; left = patience()) {
       await wait(Math.min(left, 1000), undefined, { signal: this.reading.signal });
       own = await read();

@@ -38,6 +38,26 @@ export interface PushState {
 
 const FORMAT = 1;
 
+/**
+ * When each event was about to be added. A date that is still to come was noted by a wrong clock, or this one is wrong: it is
+ * taken for now, which is waited for in full.
+ *
+ * @returns `doubt`: what there is to say of such a date.
+ */
+export function triesOf(adding: PushState['adding'], now: number): { tried: Map<string, number>; doubt?: string } {
+  const tried = new Map([...adding].map(([key, { at }]) => [key, Math.min(at, now)]));
+  const ahead = [...adding.values()].find(({ at }) => at > now);
+  if (!ahead) return { tried };
+  const date = ahead.at <= LAST_DATE ? new Date(ahead.at).toISOString() : 'a date that there is not';
+  return {
+    tried,
+    doubt: `says that “${ahead.title}” was about to be added at ${date}, which is still to come. That is not believed, and nothing is lost by it: check the clock of this machine.`,
+  };
+}
+
+/** The last one that a Date can hold. */
+const LAST_DATE = 8.64e15;
+
 /** The state beside an agenda, which is whole at any moment. */
 export class StateFile {
   constructor(readonly path: string) {}
@@ -62,9 +82,10 @@ export class StateFile {
       throw reason;
     }
     try {
-      const { format, events, adding, ...rest } = JSON.parse(text) as Record<string, unknown>;
+      const { format, platform, account, events, adding } = JSON.parse(text) as Record<string, unknown>;
       if (format !== FORMAT) throw new TypeError('another format');
-      return { ...(rest as Pick<PushState, 'platform' | 'account'>), events: mapOf(events), adding: mapOf(adding) };
+      if (typeof platform !== 'string' || typeof account !== 'string') throw new TypeError('of nobody');
+      return { platform, account, events: mapOf(events, isPushed), adding: mapOf(adding, isAdding) };
     } catch (cause) {
       throw new CommandError(
         EXIT.files,
@@ -95,7 +116,26 @@ export class StateFile {
 }
 
 /** Not an object: a UID may be any text, also the name of what every object has. */
-function mapOf<T>(value: unknown): Map<string, T> {
+function mapOf<T>(value: unknown, isEntry: (entry: unknown) => entry is T): Map<string, T> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError('no map');
-  return new Map(Object.entries(value as Record<string, T>));
+  const entries = Object.entries(value).map(([key, entry]: [string, unknown]): [string, T] => {
+    if (!isEntry(entry)) throw new TypeError(`${key} is none`);
+    return [key, entry];
+  });
+  return new Map(entries);
 }
+
+/** Whether all the named members of a value are texts. */
+const hasTexts = <K extends string>(value: unknown, ...names: readonly K[]): value is Record<K, string> =>
+  typeof value === 'object' &&
+  value !== null &&
+  names.every((name) => typeof (value as Record<string, unknown>)[name] === 'string');
+
+const isPushed = (entry: unknown): entry is Pushed => {
+  if (!hasTexts(entry, 'id', 'uid', 'title', 'startAt')) return false;
+  const { digest, found } = entry as Partial<Record<keyof Pushed, unknown>>;
+  return (digest === null || typeof digest === 'string') && (found === undefined || found === true);
+};
+
+const isAdding = (entry: unknown): entry is Adding =>
+  hasTexts(entry, 'title', 'startAt') && Number.isFinite((entry as Partial<Record<keyof Adding, unknown>>).at);

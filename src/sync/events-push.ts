@@ -30,7 +30,7 @@ account's own events of the same title and start are taken over, and not deleted
 The account needs the right to add events. The platform's public API has no field for a place, so that it stands in the text.
 
 On a terminal you see each act. Elsewhere the standard output has one JSON object a line: {"event":"act","act":"add"…},
-{"event":"done"…} or {"event":"failed"…}.
+{"event":"warning"…}, {"event":"done"…} or {"event":"failed"…}.
 
 ${EXIT_HELP}`;
 
@@ -82,6 +82,7 @@ async function run(file: string, { tokenEnv, ...flags }: Flags, context: Command
     file,
     token: tokenOf(tokenEnv, context) ?? '',
     signal,
+    onWarning: (message) => reporter.tell({ event: 'warning', message }, message),
     onAct: (told) => reporter.tell({ event: 'act', ...told }, sentenceOf(told)),
   });
   reporter.tell({ event: 'done', ...report }, summary(report, Boolean(flags.dryRun)));

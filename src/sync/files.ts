@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
 
 /** Characters gathered before they go to the disk. */
 const CHUNK = 64 * 1024;
@@ -56,6 +57,13 @@ export class FileSink {
     for (let done = 0; done < chunk.length;)
       done += (await this.handle.write(chunk, done, chunk.length - done)).bytesWritten;
   }
+}
+
+/** The digest of a file, in hexadecimal. */
+export async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
 }
 
 /** The lines of a file, or of the part of it from one byte to before another. */

@@ -11,7 +11,7 @@ import {
   type Origin,
   type StoredRecord,
 } from './records.js';
-import { CommandError, EXIT } from './report.js';
+import { asAsked } from './report.js';
 
 /** Objects between two words about how far the reading is. */
 const STRIDE = 100;
@@ -20,14 +20,7 @@ const STRIDE = 100;
 const LONGEST_LIST = 1000;
 
 /** @throws {CommandError} When the options cannot be used. */
-export function clientOf(options: ClientOptions): CapClient {
-  try {
-    return new CapClient(options);
-  } catch (reason) {
-    if (reason instanceof TypeError) throw new CommandError(EXIT.usage, reason.message, { cause: reason });
-    throw reason;
-  }
-}
+export const clientOf = (options: ClientOptions): CapClient => asAsked(() => new CapClient(options));
 
 /**
  * Reads one collection into its ledger. Those of which people want the latest come newest first; in a consultation, what

@@ -63,6 +63,20 @@ const ADVICE: Readonly<Partial<Record<ApiError['code'], string>>> = {
   server: 'The platform has a failure of its own. Try again later.',
 };
 
+/**
+ * Makes something of what somebody has asked for, where bad options are a TypeError that says so.
+ *
+ * @throws {CommandError} In the same words.
+ */
+export function asAsked<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (reason) {
+    if (reason instanceof TypeError) throw new CommandError(EXIT.usage, reason.message, { cause: reason });
+    throw reason;
+  }
+}
+
 export interface Failure {
   readonly exitCode: ExitCode;
   /** A code of `cap-error`, where the platform is the reason. */
@@ -115,13 +129,13 @@ export interface Reporter {
  * Nothing else in this folder writes to either: texts come from whoever writes on a platform or in an agenda, and what
  * would steer a terminal is taken out here.
  *
- * @param secrets - Never printed, wherever they come from.
+ * @param secrets - What they find is never printed, wherever it comes from.
  */
 export function consoleReporter(
-  secrets: readonly string[] = [],
+  secrets: readonly RegExp[] = [],
   { stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'> = process,
 ): Reporter {
-  const hide = (text: string): string => secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+  const hide = (text: string): string => secrets.reduce((rest, secret) => rest.replace(secret, '***'), text);
   // In this order: a character that is taken out must not have kept a secret from being recognized.
   const clean = (line: string): string => hide(printable(line));
   const json = (event: object): string =>

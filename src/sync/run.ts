@@ -85,7 +85,7 @@ export class Run {
         name,
         new Ledger({
           name,
-          previous: (await this.vault.find(`${name}.ndjson`))?.path ?? null,
+          previous: await this.vault.findWhole(`${name}.ndjson`),
           workplace: () => this.#begin(),
           tombstone: tombstoneOf(this.#at),
         }),
@@ -152,9 +152,12 @@ export class Run {
       const reading = readings.find(({ name }) => name === target.collection.name);
       const before = await vault.find(target.path);
       const stays = !reading?.written && (!target.format || vault.state?.settings === plan.settings);
-      const resource = stays && before ? before.resource : await this.#make(target, reading, resources);
+      const kept = stays && before ? before.resource : undefined;
+      const resource = kept ?? (await this.#make(target, reading, resources));
       resources.push(resource);
-      if (before?.resource.hash === resource.hash) await vault.keep(target.path);
+      const same = before?.resource.hash === resource.hash;
+      // What was made anew takes the place of what somebody has changed, even if both are meant to be the same.
+      if (same && (kept || (await vault.findWhole(target.path)))) await vault.keep(target.path);
       else changed.push(target.path);
     }
     const shown = this.#shown();

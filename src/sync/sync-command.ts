@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { tokenOf, type CommandContext } from './context.js';
 import { DEFAULT_LICENCE } from './data-package.js';
 import { FORMATS, type FormatName } from './formats/formats.js';
-import { EXIT_HELP } from './report.js';
+import { CommandError, EXIT, EXIT_HELP } from './report.js';
 import { sync, type SyncOptions, type SyncReport } from './sync.js';
 import { SHORTEST_WATCH, watch } from './watch.js';
 
@@ -93,6 +93,8 @@ async function run(flags: Flags, context: CommandContext): Promise<void> {
   const { reporter, signal, env } = context;
   const { format, tokenEnv, licence, licenceUrl, watch: pause, ...same } = flags;
   const epoch = env['SOURCE_DATE_EPOCH'];
+  if (epoch && !/^\d{1,12}$/.test(epoch))
+    throw new CommandError(EXIT.usage, 'SOURCE_DATE_EPOCH is not a number of seconds. Set it to one, or unset it.');
   const options: SyncOptions = {
     ...same,
     signal,

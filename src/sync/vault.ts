@@ -2,6 +2,7 @@ import { copyFile, link, lstat, mkdir, open, readdir, readFile, readlink, rename
 import { join } from 'node:path';
 
 import { isState, type Resource, type State } from './data-package.js';
+import { sha256Of } from './files.js';
 import { CommandError, EXIT, isFileError } from './report.js';
 
 /** Folder of all that is not for readers, inside the folder that is. */
@@ -35,7 +36,10 @@ export class Vault {
   /** Opens the vault, and clears away what a killed run has left. */
   static async open(out: string): Promise<Vault> {
     const vault = new Vault(out);
-    vault.#number = Number(await readlink(join(vault.home, CURRENT)).catch(unlessMissing(() => '0')));
+    const current = join(vault.home, CURRENT);
+    const number = await readlink(current).catch(unlessMissing(() => '0'));
+    if (!/^\d+$/.test(number)) throw vault.#spoilt(current);
+    vault.#number = Number(number);
     vault.#state = await vault.#readState();
     await vault.#sweep();
     return vault;
@@ -52,6 +56,12 @@ export class Vault {
     const path = join(this.#folder(this.#number), name);
     const stats = resource && (await lstat(path).catch(unlessMissing(() => null)));
     return resource && stats?.isFile() && stats.size === resource.bytes ? { path, resource } : null;
+  }
+
+  /** As `find`, for a file whose lines are read: they are as they were written, to the last byte. */
+  async findWhole(name: string): Promise<string | null> {
+    const found = await this.find(name);
+    return found && `sha256:${await sha256Of(found.path)}` === found.resource.hash ? found.path : null;
   }
 
   /** Where this run may keep its register. */
@@ -136,9 +146,25 @@ export class Vault {
 
   async #readState(): Promise<State | null> {
     if (!this.#number) return null;
-    const text = await readFile(join(this.#folder(this.#number), STATE), 'utf8').catch(unlessMissing(() => 'null'));
-    const found: unknown = JSON.parse(text);
-    return isState(found) ? found : null;
+    const path = join(this.#folder(this.#number), STATE);
+    const text = await readFile(path, 'utf8').catch(unlessMissing(() => null));
+    if (text === null) return null;
+    let found: unknown;
+    try {
+      found = JSON.parse(text);
+    } catch (cause) {
+      throw this.#spoilt(path, cause);
+    }
+    if (isState(found)) return found;
+    throw this.#spoilt(path);
+  }
+
+  #spoilt(path: string, cause?: unknown): CommandError {
+    return new CommandError(
+      EXIT.files,
+      `${path} is not as the last run has left it. Restore it, or remove ${this.home}: all files are then made anew, without what is noted there as gone.`,
+      { cause },
+    );
   }
 
   #folder(number: number): string {

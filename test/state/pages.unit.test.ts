@@ -243,6 +243,19 @@ suite('a list that is followed page by page', () => {
     assert.deepEqual(shown(pages), ids(1, 10));
   });
 
+  test('is not read for ever where it leads in a circle', async () => {
+    let turns = 0;
+    const read = (): Promise<PageOf<Item>> => {
+      assert.ok(++turns < 50, 'It is read for ever.');
+      return Promise.resolve({ items: [{ id: '1' }, { id: '2' }], total: 9, next: turns % 2 ? 'a' : 'b' });
+    };
+    const pages = follow(() => ({ ...wish(), read }));
+    await settle();
+    await pages.more();
+    assert.deepEqual(shown(pages), ['1', '2']);
+    assert.ok(turns <= 3, String(turns));
+  });
+
   test('does nothing while there is nothing to read', async () => {
     const pages = follow(() => null);
     await pages.more();

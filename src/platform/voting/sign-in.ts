@@ -5,6 +5,7 @@ import { featureFlags, signInServices } from '../documents/sign-in.js';
 import type { ReadOptions } from '../loader.js';
 import type { Platform } from '../platform.js';
 import type { Settings } from '../settings.js';
+import { counted } from '../transport.js';
 import { webAddress } from '../web-address.js';
 
 /** A service that signs people in for the platform. */
@@ -179,12 +180,16 @@ async function exchange(url: string, init: RequestInit): Promise<readonly [numbe
   const cancel = clock.after(TIMEOUT, () => attempt.abort(new ApiError('timeout', url)));
   try {
     const response = await fetch(url, { ...init, referrerPolicy: 'strict-origin', signal: attempt.signal });
-    const body: unknown = response.headers.get('Content-Type')?.includes('json') ? await response.json() : null;
+    const body: unknown = response.headers.get('Content-Type')?.includes('json')
+      ? await counted(response, attempt).json()
+      : null;
     return [response.status, { ...(body as object | null) }];
   } catch (reason) {
     const { failureOf } = await import('../recovery.js');
     throw failureOf(attempt.signal.aborted ? attempt.signal.reason : reason)[0];
   } finally {
     cancel();
+    // What is left of an answer that nobody reads.
+    attempt.abort();
   }
 }

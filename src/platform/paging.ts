@@ -5,8 +5,8 @@ export interface Page<T> {
   readonly items: readonly T[];
   /** Where the next page begins; null after the last one. */
   readonly next: string | null;
-  /** Number of objects in the whole list. */
-  readonly total: number;
+  /** Number of objects in the whole list, which only lists that shift have to say. */
+  readonly total?: number;
 }
 
 export interface PageRequest {
@@ -29,6 +29,24 @@ const MOST = 100;
 const REMEMBERED = 10_000;
 /** Pages in a row with nothing new, after which a list is taken for endless. */
 const BARREN = 50;
+
+/** Pages of a list, of a hundred objects each, after which it is taken for endless. */
+const LONGEST = 10_000;
+
+/**
+ * Watches over one reading of a list. The function that it gives passes on where the next page begins, if nobody has been
+ * there yet: a list that leads in a circle would be read for ever.
+ *
+ * @throws {ApiError} From that function.
+ */
+export function guardPages(): <T extends string | null>(next: T) => T {
+  const places = new Set<string>();
+  return (next) => {
+    if (next !== null && (places.size === places.add(next).size || places.size > LONGEST))
+      throw new ApiError('bad-response', 'the list goes in circles');
+    return next;
+  };
+}
 
 /**
  * Gives the objects of a list one by one. While the reader works on a page the next one is on its way, and no other; who stops
@@ -55,7 +73,7 @@ export async function* readPages<T extends { readonly id: string }>(
     return page;
   };
   const seen = new Recent();
-  let places = new Set<string>();
+  let onward = guardPages();
   let barren = 0;
   let total: number | undefined;
   let shifted = false;
@@ -69,17 +87,15 @@ export async function* readPages<T extends { readonly id: string }>(
       const fresh = page.items.filter(({ id }) => seen.add(id));
       shifted ||= shifting && page.total !== (total ??= page.total);
       barren = fresh.length ? 0 : barren + 1;
-      if (page.next !== null && (places.has(page.next) || barren === BARREN))
-        throw new ApiError('bad-response', `the list goes in circles at ${page.next}`);
       if (page.next !== null) {
-        places.add(page.next);
-        next = ask(page.next, fresh.length);
+        if (barren === BARREN) throw new ApiError('bad-response', 'the list brings nothing new');
+        next = ask(onward(page.next), fresh.length);
       } else if (shifted && seen.complete && looks-- > 0) {
         // What has slipped through a gap is found by another look.
         shifted = false;
         barren = 0;
         total = page.total;
-        places = new Set();
+        onward = guardPages();
         next = ask(null, fresh.length);
       } else next = null;
       for (const item of fresh) {

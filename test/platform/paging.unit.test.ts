@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate, setTimeout as wait } from 'node:timers/promises';
 import { suite, test } from 'node:test';
 
-import { readPages, type Page, type PageRequest } from '../../src/client/pages.js';
+import { readPages, type Page, type PageRequest } from '../../src/platform/paging.js';
 import { ApiError } from '../../src/core/errors.js';
 
 interface Item {
