@@ -1,6 +1,7 @@
 import { clock } from '../core/clock.js';
 import { ApiError } from '../core/errors.js';
 import { hashOf, resultFrom, windowName, type HandoffResult, type HandoffWish } from '../domain/handoff.js';
+import { ofDocument } from '../page/document.js';
 import type { Runtime } from './runtime.js';
 import { renew, tellTabs } from './voting.js';
 
@@ -86,12 +87,12 @@ function onReturn(runtime: Runtime): void {
   const controller = new AbortController();
   const { signal } = controller;
   const read = (): void => {
-    if (document.hidden) return;
+    if (ofDocument('hidden')) return;
     controller.abort();
     void readAgain(runtime);
   };
   addEventListener('focus', read, { signal });
-  document.addEventListener('visibilitychange', read, { signal });
+  addEventListener('visibilitychange', read, { signal, capture: true });
 }
 
 /** Goes to the hand-over page in this window, which it leaves again for this page. */

@@ -49,12 +49,12 @@ export class RequestController implements ReactiveController {
     this.appear();
     addEventListener('hashchange', this.appear);
     addEventListener('focus', this.appear);
-    document.addEventListener('visibilitychange', this.appear);
+    addEventListener('visibilitychange', this.appear, true);
   }
 
   hostDisconnected(): void {
     removeEventListener('hashchange', this.appear);
     removeEventListener('focus', this.appear);
-    document.removeEventListener('visibilitychange', this.appear);
+    removeEventListener('visibilitychange', this.appear, true);
   }
 }

@@ -34,6 +34,7 @@ class FakePage extends EventTarget {
     Object.assign(globalThis, {
       window: top,
       document: this.page,
+      Document: { prototype: this.page },
       location: { href: HERE, origin: new URL(HERE).origin, assign: (url: URL) => void this.went.push(String(url)) },
       addEventListener: this.addEventListener.bind(this),
       removeEventListener: this.removeEventListener.bind(this),
@@ -55,6 +56,7 @@ class FakePage extends EventTarget {
 const globals = [
   'window',
   'document',
+  'Document',
   'location',
   'addEventListener',
   'removeEventListener',
