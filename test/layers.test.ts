@@ -62,6 +62,23 @@ function read(source: string): Module {
   return { imports, touchesPage };
 }
 
+/** Where a source uses a property of `document` by its name. */
+function propertiesOfDocument(source: string): string[] {
+  const uses: string[] = [];
+  const isDocument = (node?: ts.Node): boolean =>
+    node !== undefined && /^(globalThis\.|window\.)?document$/.test(node.getText());
+  const visit = (node: ts.Node): void => {
+    // A document of GraphQL, which is text.
+    const isText = ts.isPropertyAccessExpression(node) && node.name.text === 'trim';
+    if (ts.isPropertyAccessExpression(node) && !isText && isDocument(node.expression)) uses.push(node.getText());
+    if (ts.isVariableDeclaration(node) && ts.isObjectBindingPattern(node.name) && isDocument(node.initializer))
+      uses.push(node.getText());
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile('module.ts', source, ts.ScriptTarget.Latest, true));
+  return uses;
+}
+
 /** Checks one import inside src/; both paths are relative to src/. Returns what is wrong with it. */
 function faultOf(from: string, to: string, typeOnly: boolean): string | undefined {
   const [layer, ownFolder] = from.split('/');
@@ -164,6 +181,19 @@ suite('layers', () => {
       assert.match(faultsIn(sources).join('\n'), fault);
     });
   }
+
+  test('nothing of the document is used that a name on the page could replace', () => {
+    const src = path.join(import.meta.dirname, '../src');
+    const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => /(?<!\.d)\.ts$/.test(file));
+    const uses = files.flatMap((file) =>
+      propertiesOfDocument(readFileSync(path.join(src, file), 'utf8')).map((use) => `${file}: ${use}`),
+    );
+    assert.deepEqual(uses, []);
+    assert.deepEqual(propertiesOfDocument('const a = document.body; const { head } = document; f(document).body;'), [
+      'document.body',
+      '{ head } = document',
+    ]);
+  });
 
   test('accepts what the layers are for', () => {
     const sources = {

@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import { clock } from '../core/clock.js';
 import { isAskFor, readyFor, type HandoffRequest } from '../domain/handoff.js';
+import { ofDocument } from '../page/document.js';
 import { keepWaiting, nameInAddress, newName, takeWaiting, type Proof, type Waiting } from './waiting.js';
 
 export type { Proof };
@@ -135,7 +136,7 @@ export class RequestController implements ReactiveController {
   };
 
   #giveUp(): void {
-    this.#settle(originOf(document.referrer) === this.#request?.origin ? 'led' : 'claimed');
+    this.#settle(originOf(ofDocument('referrer')) === this.#request?.origin ? 'led' : 'claimed');
   }
 
   #settle(proof: Proof): void {

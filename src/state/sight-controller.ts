@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import { clock } from '../core/clock.js';
+import { ofDocument } from '../page/document.js';
 
 /**
  * How long a visitor has a button and its sentence before his eyes before he can press it, in milliseconds. A hostile page
@@ -36,7 +37,7 @@ export class SightController implements ReactiveController {
 
   /** A press counts now. */
   get isArmed(): boolean {
-    return document.hasFocus() && !document.hidden && clock.now() >= this.from;
+    return ofDocument('hasFocus').call(document) && !ofDocument('hidden') && clock.now() >= this.from;
   }
 
   /** The window has been left since this was last asked. */
@@ -73,13 +74,13 @@ export class SightController implements ReactiveController {
   hostConnected(): void {
     addEventListener('focus', this.#appear);
     addEventListener('blur', this.#vanish);
-    document.addEventListener('visibilitychange', this.#vanish);
+    addEventListener('visibilitychange', this.#vanish, true);
   }
 
   hostDisconnected(): void {
     removeEventListener('focus', this.#appear);
     removeEventListener('blur', this.#vanish);
-    document.removeEventListener('visibilitychange', this.#vanish);
+    removeEventListener('visibilitychange', this.#vanish, true);
     this.watch('', []);
   }
 
@@ -105,8 +106,8 @@ export class SightController implements ReactiveController {
     const isSeen =
       this.#targets.length > 0 &&
       this.#targets.every((target) => this.#seen.has(target)) &&
-      !document.hidden &&
-      document.hasFocus();
+      !ofDocument('hidden') &&
+      ofDocument('hasFocus').call(document);
     if (!isSeen) this.#from = Infinity;
     else if (this.#from === Infinity) this.#from = clock.now();
     else return;

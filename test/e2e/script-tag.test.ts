@@ -72,7 +72,7 @@ test('a link becomes a widget in its place', async (t) => {
       pageOf(
         valmont.now.script,
         `<p>Déjà <a href="/votes" data-cap="participation-counter" data-cap-project-id="${budget()}"
-          data-cap-metric="contributors" data-cap-label="personnes">voir</a> !</p>
+          data-cap-metric="contributors">voir</a> !</p>
         <p><a href="/carte" data-cap="project-card" data-cap-project-id="UHJvamVjdDppbmNvbm51">Un projet inconnu</a></p>`,
       ),
     ),
@@ -80,10 +80,73 @@ test('a link becomes a widget in its place', async (t) => {
   await inState(page, COUNTER, 'ready');
   await inState(page, CARD, 'empty');
   const { contributors } = countsOf(valmont.now, budget());
-  assert.match(await textOf(page, 'p'), new RegExp(`^Déjà ${french(contributors)} personnes.* !$`));
+  assert.match(await textOf(page, 'p'), new RegExp(`^Déjà ${french(contributors)} participants.* !$`));
   assert.equal(await page.$eval(COUNTER, (element) => element.getAttribute('metric')), 'contributors');
-  assert.match(await textOf(page, CARD), /^Un projet inconnu/);
-  assert.equal(await page.$eval(`${CARD} a`, (link) => link.getAttribute('href')), '/carte');
+  // Where there is nothing to show, the link is what is seen.
+  assert.deepEqual(await textsOf(page, `main > p:last-of-type`), ['Un projet inconnu']);
+  assert.equal(await page.$eval(`a + ${CARD}`, (element) => element.getClientRects().length), 0);
+  assert.equal(await page.$eval(`a:has(+ ${COUNTER})`, (link) => getComputedStyle(link).display), 'none');
+});
+
+for (const [links, becomes] of [
+  ['all', true],
+  ['data', true],
+  ['off', false],
+] as const)
+  test(`with data-links="${links}" a link ${becomes ? 'becomes a widget' : 'stays one'}`, async (t) => {
+    const script = valmont.now.script.replace('></script>', ` data-links="${links}"></script>`);
+    const link = `<p><a href="/carte" data-cap="project-card" data-cap-project-id="${budget()}">Le projet</a></p>`;
+    const page = await browser.visit(t, valmont.now.publish(pageOf(script, link + counter())));
+    await settled(page);
+    if (becomes) await inState(page, CARD, 'ready');
+    else {
+      await until(async () => (await filesOf(page)).includes('links'), 'the links are looked at');
+      await page.waitForNetworkIdle({ idleTime: 300 });
+      assert.equal(await page.$(CARD), null);
+      assert.equal(await textOf(page, 'p'), 'Le projet');
+    }
+  });
+
+for (const file of ['cap-widgets.js', 'cap-widgets.all.js'])
+  test(`no hand-over page is made by ${file}`, async (t) => {
+    const page = await browser.visit(
+      t,
+      valmont.now.publish(
+        pageOf(
+          valmont.now.script.replace('cap-widgets.js', file),
+          `${counter()}<cap-handoff allow="https://evil.example" loading="eager"><p>Rien</p></cap-handoff>
+          <p><a href="/x" data-cap="handoff" data-cap-allow="https://evil.example">Un lien</a></p>`,
+        ),
+      ),
+      { expected: [/^console warn: \[cap-widgets\] data-cap="handoff" is no widget/] },
+    );
+    await inState(page, COUNTER, 'ready');
+    await page.waitForNetworkIdle({ idleTime: 300 });
+    assert.equal(await page.evaluate(() => customElements.get('cap-handoff') === undefined), true);
+    assert.equal(await page.$$eval('cap-handoff', ({ length }) => length), 1);
+    assert.equal(await textOf(page, 'p:last-of-type'), 'Un lien');
+  });
+
+test('the script of the hand-over page makes nothing else there', async (t) => {
+  const page = await browser.visit(
+    t,
+    valmont.now.publish(
+      pageOf(
+        valmont.now.script.replace('cap-widgets.js', 'handoff.js'),
+        `${card()}<cap-handoff><p>Rien</p></cap-handoff>
+        <p><a href="/x" data-cap="project-card" data-cap-project-id="${budget()}">Un lien</a></p>`,
+      ),
+    ),
+    { expected: [/console warn/] },
+  );
+  await until(
+    () => page.evaluate(() => customElements.get('cap-handoff') !== undefined),
+    'the hand-over page is there',
+  );
+  await page.waitForNetworkIdle({ idleTime: 300 });
+  assert.equal(await page.evaluate(() => customElements.get('cap-project-card') === undefined), true);
+  assert.ok(!(await filesOf(page)).includes('cap-widgets'));
+  assert.equal(await page.$$eval('p > a + *', ({ length }) => length), 0);
 });
 
 for (const [what, page] of [

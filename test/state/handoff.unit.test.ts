@@ -55,6 +55,7 @@ class FakePage extends EventTarget {
     Object.assign(globalThis, {
       window: this,
       document: this.page,
+      Document: { prototype: this.page },
       location: this.location,
       sessionStorage: this.tab,
       history: { state: null, replaceState: (_: unknown, __: string, url: string) => this.#replace(url) },
@@ -112,6 +113,7 @@ class Channel {
 const globals = [
   'window',
   'document',
+  'Document',
   'location',
   'addEventListener',
   'removeEventListener',

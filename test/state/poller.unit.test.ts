@@ -7,12 +7,16 @@ import { FakeClock, NOW } from '../support/fake-clock.js';
 
 const SECOND = 1000;
 
-/** What the poller needs of a page: whether it is seen, and word of when that changes. */
+/** What the poller needs of a page: whether it is seen, and word of when that changes, which the window hears too. */
 class FakeDocument extends EventTarget {
-  hidden = false;
+  #hidden = false;
+
+  get hidden(): boolean {
+    return this.#hidden;
+  }
 
   show(shown: boolean): void {
-    this.hidden = !shown;
+    this.#hidden = !shown;
     this.dispatchEvent(new Event('visibilitychange'));
   }
 }
@@ -37,13 +41,21 @@ class Member implements Polled {
 
 before(() => {
   page = new FakeDocument();
-  Object.defineProperty(globalThis, 'document', { configurable: true, value: page });
+  Object.assign(globalThis, {
+    Document: FakeDocument,
+    document: page,
+    addEventListener: page.addEventListener.bind(page),
+    removeEventListener: page.removeEventListener.bind(page),
+  });
 });
-after(() => Reflect.deleteProperty(globalThis, 'document'));
+after(() => {
+  for (const name of ['Document', 'document', 'addEventListener', 'removeEventListener'])
+    Reflect.deleteProperty(globalThis, name);
+});
 beforeEach(() => {
   clock = new FakeClock().install();
   removals = [];
-  page.hidden = false;
+  page.show(true);
 });
 afterEach(() => {
   for (const remove of removals) remove();
