@@ -28,16 +28,16 @@ const budgets = [
   {
     page: 'proposals and basket',
     chunks: ['proposal-list', 'vote-button', 'budget-basket'],
-    gzip: 40_800,
+    gzip: 41_100,
     goal: 26_000,
   },
   {
     page: 'proposals and basket with choices',
     chunks: ['proposal-list', 'vote-button', 'budget-basket', 'basket-choices', 'directives', 'hand-over'],
-    gzip: 50_800,
+    gzip: 53_900,
     goal: 26_000,
   },
-  { page: 'hand-over page', entry: 'handoff.js', chunks: [], gzip: 32_600, goal: 30_000 },
+  { page: 'hand-over page', entry: 'handoff.js', chunks: [], gzip: 39_600, goal: 30_000 },
 ].map((budget) => ({ entry: 'cap-widgets.js', ...budget }));
 
 const folder = fileURLToPath(new URL('../dist/cdn/', import.meta.url));
