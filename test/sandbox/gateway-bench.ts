@@ -104,7 +104,10 @@ export async function startBench(options: Partial<GatewayOptions> = {}): Promise
   const app = express().disable('x-powered-by');
   // Only tests of the limits come near them.
   const limits = new Limits({ signIns: 1000, acts: 1000 });
-  app.use('/participation', participationGateway({ platform: platform.url, origins: [CITY], limits, ...options }));
+  app.use(
+    '/participation',
+    participationGateway({ platform: `${platform.url}/`, origins: [CITY], limits, ...options }),
+  );
   city.serve(app);
   const open = (): Socket => {
     const socket = connect(city.port, '127.0.0.1');

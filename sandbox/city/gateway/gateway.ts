@@ -13,7 +13,7 @@ import { checkAddresses } from './settings.js';
 import { addressFinder } from './visitor-address.js';
 
 export interface GatewayOptions {
-  /** Base URL of the platform, without a slash at the end. Its own https address: not one of a network in between. */
+  /** Base URL of the platform. Its own https address: not one of a network in between. */
   readonly platform: string;
   /** Origins of the city's own site, as `https://www.ville.fr`: whose scripts may use the visitor's session. */
   readonly origins: readonly string[];
@@ -117,6 +117,7 @@ export function participationGateway(options: GatewayOptions): RequestHandler {
   const { limits = new Limits() } = options;
   const session = new SessionCookie(checkAddresses(platform, origins), platformCookie);
   const addressOf = addressFinder(trustedProxies);
+  const base = platform.replace(/\/+$/, '');
 
   async function exchange(request: Request, response: Response, gone: AbortSignal): Promise<void> {
     const [path = '', ...query] = request.url.split('?');
@@ -136,7 +137,7 @@ export function participationGateway(options: GatewayOptions): RequestHandler {
     const body = await readBody({ request, way, limits, address, signal });
     const method = body ? 'POST' : 'GET';
     const cookie = session.toPlatform(request.headers.cookie);
-    const answer = await ask(request, { url: platform + path, method, way, address, body, cookie, signal });
+    const answer = await ask(request, { url: base + path, method, way, address, body, cookie, signal });
     if (way === 'session') response.append('Set-Cookie', session.toVisitor(answer.headers['set-cookie']));
     if (path === '/logout') return endLogout(answer, response);
     response.writeHead(answer.statusCode ?? 502, headersOf(answer, way));
