@@ -124,7 +124,7 @@ for (const file of ['cap-widgets.js', 'cap-widgets.all.js'])
     await page.waitForNetworkIdle({ idleTime: 300 });
     assert.equal(await page.evaluate(() => customElements.get('cap-handoff') === undefined), true);
     assert.equal(await page.$$eval('cap-handoff', ({ length }) => length), 1);
-    assert.equal(await textOf(page, 'p:last-of-type'), 'Un lien');
+    assert.equal(await textOf(page, 'main > p'), 'Un lien');
   });
 
 test('the script of the hand-over page makes nothing else there', async (t) => {

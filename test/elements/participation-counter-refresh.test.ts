@@ -20,9 +20,11 @@ const settle = async (): Promise<void> => {
   await nextTask();
 };
 
+const real = Object.getOwnPropertyDescriptor(Document.prototype, 'hidden') ?? {};
+
+/** On the prototype: what stands on the document itself could be a picture of that name. */
 function hidePage(hidden: boolean): void {
-  if (hidden) Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
-  else Reflect.deleteProperty(document, 'hidden');
+  Object.defineProperty(Document.prototype, 'hidden', hidden ? { ...real, get: () => true } : real);
   document.dispatchEvent(new Event('visibilitychange'));
 }
 
