@@ -4,6 +4,8 @@ import { expect, waitFor } from 'storybook/test';
 
 import '../src/elements/handoff/define.js';
 import { hashOf, type HandoffRequest } from '../src/domain/handoff.js';
+import { pretendAlone } from '../src/state/request-controller.js';
+import { keepWaiting, nameInAddress, type Waiting } from '../src/state/waiting.js';
 import type { FakeObject, FakePlatform, Fault } from '../test/support/fake-platform.js';
 import { openWays } from '../test/support/sign-in.js';
 import { openVote, votable, votingStep } from '../test/support/voting-fixtures.js';
@@ -34,8 +36,9 @@ type Play = NonNullable<Story['play']>;
 
 let requests = 0;
 
-/** Opens the page with a request, or with none. */
-function ask(fields: Partial<HandoffRequest> | null): void {
+/** Opens the page with a request, or with none. Who asks is known as it is after a sign-in. */
+function ask(fields: Partial<HandoffRequest> | null, proof: Waiting['proof'] = 'asked', opened = false): void {
+  pretendAlone();
   const state = (++requests).toString(16).padStart(32, '0');
   const request: HandoffRequest = {
     action: 'vote',
@@ -47,12 +50,17 @@ function ask(fields: Partial<HandoffRequest> | null): void {
     ...fields,
   };
   sessionStorage.removeItem('cap-widgets:handoff');
-  history.replaceState(null, '', fields ? `#${hashOf(request)}` : location.pathname + location.search);
+  if (fields) keepWaiting(state, { hash: hashOf(request), proof, opened });
+  history.replaceState(null, '', fields ? `#${nameInAddress(state)}` : location.pathname + location.search);
 }
 
 const GARDEN = 'Un jardin partagé au pied des tours, avec un compost et des abris pour les hérissons';
 
-const asks = (fields: Partial<HandoffRequest> | null, more: (platform: FakePlatform) => void = () => undefined) => ({
+const asks = (
+  fields: Partial<HandoffRequest> | null,
+  more: (platform: FakePlatform) => void = () => undefined,
+  ...who: [proof?: Waiting['proof'], opened?: boolean]
+) => ({
   session: 'own',
   scene: (platform: FakePlatform) => {
     openVote(platform);
@@ -61,7 +69,7 @@ const asks = (fields: Partial<HandoffRequest> | null, more: (platform: FakePlatf
       votable('frigos', 8, 0, { title: 'Des frigos partagés' }),
     );
     more(platform);
-    ask(fields);
+    ask(fields, ...who);
   },
 });
 const inStep = (fields: Partial<FakeObject>) => asks({}, (platform) => platform.put(votingStep('vote', fields)));
@@ -71,12 +79,11 @@ const confirms =
   (...states: readonly string[]): Play =>
   async (context) => {
     await shows('ready', 'confirm')(context);
-    sceneOf(context).clock.advance(600);
     const button = (): HTMLButtonElement | null | undefined =>
       context.canvasElement
         .querySelector('cap-handoff')
         ?.shadowRoot?.querySelector<HTMLButtonElement>('button.main:not([aria-disabled])');
-    await waitFor(() => expect(button()).toBeTruthy());
+    await inTime(context, () => Boolean(button()));
     button()?.click();
     await shows('ready', ...states)(context);
   };
@@ -111,6 +118,41 @@ export const NothingToDo: Story = {
   play: shows('ready', 'confirm'),
 };
 
+/** A page of the site has led here, and cannot say so itself. */
+export const LedHere: Story = { parameters: asks({}, undefined, 'led'), play: shows('ready', 'confirm') };
+
+/** A link that anybody may have written. */
+export const Claimed: Story = { parameters: asks({}, undefined, 'claimed'), play: shows('ready', 'claimed') };
+
+/** The visitor wants to see what it asks for; nothing is taken back unless he ticks it. */
+export const ClaimedAndOpened: Story = {
+  parameters: asks({ action: 'ballot' }, ({ votes }) => votes.put('frigos', 'vote'), 'claimed', true),
+  play: shows('ready', 'confirm'),
+};
+
+/** Somebody else has signed in since the page was last looked at. */
+export const OtherAccount: Story = {
+  parameters: asks({}),
+  play: async (context) => {
+    await shows('ready', 'confirm')(context);
+    sceneOf(context).platform.signIn('Marc Le Goff');
+    await confirms('confirm')(context);
+  },
+};
+
+export const Leave: Story = {
+  parameters: asks({ action: 'leave', stepId: '', proposalIds: [] }),
+  play: shows('ready', 'confirm'),
+};
+
+export const Left: Story = {
+  parameters: asks(
+    { action: 'leave', stepId: '', proposalIds: [] },
+    (platform) => void openWays(platform, { signedIn: true }),
+  ),
+  play: confirms('done'),
+};
+
 export const SignIn: Story = {
   parameters: asks({}, (platform) =>
     openWays(platform, { services: { franceconnect: 'FranceConnect' }, flags: ['login_franceconnect'] }),
@@ -125,7 +167,7 @@ export const SignInOnly: Story = {
 
 export const SignedIn: Story = {
   parameters: asks({ action: 'login', stepId: '', proposalIds: [] }),
-  play: shows('ready', 'done'),
+  play: confirms('done'),
 };
 
 export const Loading: Story = {
@@ -238,6 +280,12 @@ export const OtherSite: Story = {
 
 export const OtherReturn: Story = {
   parameters: asks({ returnUrl: 'https://mechant.example/' }),
+  play: shows('error'),
+};
+
+/** Signing in has taken too long. */
+export const Lost: Story = {
+  parameters: { ...asks(null), session: 'own', scene: () => history.replaceState(null, '', `#${nameInAddress('0')}`) },
   play: shows('error'),
 };
 
