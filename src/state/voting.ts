@@ -307,7 +307,7 @@ function listen(runtime: Runtime): void {
     () => {
       absences++;
       if (ofDocument('hidden')) return;
-      for (const [key, resource] of runtime.resources) if (key.startsWith('viewer')) void resource.reload();
+      for (const [key, resource] of runtime.resources) if (key.startsWith('viewer')) void renew(resource);
     },
     true,
   );

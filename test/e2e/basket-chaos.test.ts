@@ -5,7 +5,17 @@ import fc from 'fast-check';
 import type { Page } from 'puppeteer-core';
 
 import { rawId } from '../../sandbox/platform/ids.js';
-import { ballotUrl, BASKET, chosen, confirm, ready, recordedIn, signIn, visitBallot } from './support/basket.js';
+import {
+  ballotUrl,
+  BASKET,
+  chosen,
+  confirm,
+  ready,
+  recordedIn,
+  signIn,
+  takeUp,
+  visitBallot,
+} from './support/basket.js';
 import { clickNamed, inState, until, visitor, windowAfter } from './support/browser.js';
 import { town } from './support/town.js';
 
@@ -59,7 +69,10 @@ test(`${INTERRUPTIONS} interruptions at random lose no choice and double none`, 
   let interruptions = 0;
 
   const agrees = (page: Page, what: string): Promise<void> =>
-    until(async () => (await chosen(page)).join() === wanted.join(), `seed ${SEED}, after ${what}: ${wanted.join()}`);
+    until(async () => {
+      await takeUp(page);
+      return (await chosen(page)).join() === wanted.join();
+    }, `seed ${SEED}, after ${what}: ${wanted.join()}`);
   const load = async (page: Page, act: () => Promise<unknown>): Promise<void> => {
     await act();
     await ready(page);

@@ -102,23 +102,6 @@ test('a vote moves every number of the page, and its withdrawal too; the databas
   assert.equal((await acts(valmont.now)).length, 2);
 });
 
-test('what was wanted is done after a reload, in one of two tabs', async (t) => {
-  const page = await visitVote(t);
-  const tab = await visitVote(t, { beside: page });
-  for (const each of [page, tab]) await inState(each, buttonOf(proposal()), 'signed-out');
-  await vote(page, proposal());
-  await until(() => page.evaluate(() => localStorage.length === 1), 'the wish is kept');
-  assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), ['cap-widgets:draft']);
-  await signInThrough(page, citizen());
-  await Promise.all([reload(page), reload(tab)]);
-  for (const each of [page, tab]) await inState(each, buttonOf(proposal()), 'voted');
-  assert.equal((await acts(valmont.now)).length, 1);
-  assert.equal(written(), 1);
-  await reload(page);
-  await inState(page, buttonOf(proposal()), 'voted');
-  assert.equal((await acts(valmont.now)).length, 1);
-});
-
 test('another tab follows', async (t) => {
   const page = await signedIn(t);
   const tab = await visitVote(t, { beside: page });

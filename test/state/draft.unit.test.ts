@@ -422,7 +422,7 @@ suite('a draft', () => {
             case 'reload':
               if (sole && at === 0) break;
               tabs[at] = tab.reload();
-              assert.equal((tabs[at]).draft.found, null, 'A tab does not know its own draft again.');
+              assert.equal(tabs[at].draft.found, null, 'A tab does not know its own draft again.');
               break;
             case 'late':
               break;

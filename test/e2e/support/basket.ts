@@ -104,3 +104,9 @@ export async function confirm(popup: Page): Promise<void> {
   await click(popup, 'cap-handoff >>> button.main');
   await stage(popup, 'done');
 }
+
+/** Says of the choices that another tab has begun that they are his, where he is asked. */
+export async function takeUp(page: Page): Promise<void> {
+  const isAsked = await page.$eval(BASKET, (element) => inPage.isIn(element, 'found'));
+  if (isAsked) await clickNamed(page, 'Oui, reprendre');
+}
