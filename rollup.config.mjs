@@ -130,6 +130,8 @@ const CHUNKS = [
     /\/src\/(cap-widgets|script-tag|links|link-stand|domain\/link|page\/hidden-element|core\/doctor|platform\/entities|ui\/announcer|elements\/registry)\.ts$/,
     null,
   ],
+  // Whoever loads an element registers it when the page is ready for it; the hand-over page alone does so at once.
+  [/\/elements\/\w[\w-]*\/define\.ts$/, null],
   [/\/platform\/recovery/, 'recovery'],
   [/lit-html\/directive/, 'directives'],
   [/\/participation-counter\/board|\/wake-lock/, 'board'],

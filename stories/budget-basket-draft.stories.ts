@@ -72,6 +72,14 @@ export const Lost: Story = {
   }),
   play: shows('draft', 'lost'),
 };
+
+/** Another tab has begun it, perhaps somebody else: no more is said than that it is there. */
+export const Found: Story = {
+  parameters: voting(RULES, (platform) =>
+    keepDraft(platform, { chosen: [choiceOf(platform, 'frigos'), choiceOf(platform, 'verger')] }, false),
+  ),
+  play: shows('found', 'none'),
+};
 export const ChangedCosts: Story = {
   parameters: voting({ budget: 90_000 }, (platform) =>
     keepDraft(platform, { chosen: [choiceOf(platform, 'frigos', 9500), choiceOf(platform, 'kiosque', 15_000)] }),

@@ -4,6 +4,7 @@ import { nothing } from 'lit';
 import '../src/elements/budget-basket/define.js';
 import '../src/elements/participation-counter/define.js';
 import '../src/elements/vote-button/define.js';
+import { clock } from '../src/core/clock.js';
 import type { FakePlatform, Fault } from '../test/support/fake-platform.js';
 import { openVote, votable, votingStep, votingStepBetween } from '../test/support/voting-fixtures.js';
 import { drafted, voting } from './support/ballots.js';
@@ -208,6 +209,23 @@ export const SessionExpired: Story = {
     await pressesAfter((platform) => platform.signOut())(context);
     await shows('signed-out')(context);
   },
+};
+
+/** Pressed before somebody was signed in, whoever that was. */
+export const Asking: Story = {
+  args: { lang: 'fr' },
+  parameters: open({}, ({ url }) => {
+    const wish = { kind: 'proposal', id: 'guinguette', step: 'vote', value: true };
+    sessionStorage.setItem('cap-widgets:wish', JSON.stringify({ platform: url, wish, by: null, at: clock.now() }));
+  }),
+  play: shows('ready', 'asking'),
+};
+
+/** In a library or a town hall. */
+export const SharedDevice: Story = {
+  args: { lang: 'fr' },
+  parameters: { device: 'shared', ...open({}, (platform) => platform.signOut()) },
+  play: (context) => says(context, 'J’ai terminé', 'cap-vote-button'),
 };
 
 /** Without a session: a link to the platform’s own page. */

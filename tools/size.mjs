@@ -28,7 +28,7 @@ const budgets = [
   {
     page: 'proposals and basket',
     chunks: ['proposal-list', 'vote-button', 'budget-basket'],
-    gzip: 41_100,
+    gzip: 41_200,
     goal: 26_000,
   },
   {

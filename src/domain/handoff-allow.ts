@@ -38,8 +38,10 @@ const decode = (path: string): string =>
 
 /**
  * Whether a path lies in a folder however often servers on the way decode it, and whatever they take for a step upwards.
+ * Of a path with control characters that is never said: some drop them.
  */
 export function isBelow(path: string, folder: string): boolean {
+  if (/%(?:25)*(?:[01][\da-f]|7f)/i.test(path)) return false;
   const wanted = folder.split('/').slice(0, -1).map(decode);
   for (let form = path; ;) {
     const parts = new URL(`https://x${form}`).pathname.split('/').map(decode);

@@ -45,7 +45,11 @@ export async function send(
       headers: { ...headers, 'Accept-Language': lang, 'Content-Type': 'application/x-www-form-urlencoded' },
       jsonSerializer: { parse: JSON.parse as (text: string) => unknown, stringify: asForm },
       ...options,
-      fetch: async (...request) => counted(await ask(...request), attempt, limit),
+      fetch: async (...request) => {
+        const answer = await ask(...request);
+        // Of one that says no nothing more is read.
+        return answer.ok ? counted(answer, attempt, limit) : answer;
+      },
       referrerPolicy: 'strict-origin',
       signal: attempt.signal,
       errorPolicy: 'all',
@@ -53,11 +57,12 @@ export async function send(
     const faults = [errors, (extensions as { warnings?: unknown } | undefined)?.warnings].flat().filter(Boolean);
     return { data, faults: faults as Fault[] };
   } catch (reason) {
-    throw attempt.signal.aborted ? attempt.signal.reason : reason;
-  } finally {
-    cancel();
+    const why: unknown = attempt.signal.aborted ? attempt.signal.reason : reason;
     // What is left of an answer that nobody reads.
     stop();
+    throw why;
+  } finally {
+    cancel();
     signal.removeEventListener('abort', stop);
   }
 }
@@ -65,21 +70,19 @@ export async function send(
 /**
  * An answer whose bytes are counted while they are read. A few kilobytes can unpack to gigabytes, and some answers never end.
  *
- * @param attempt - Is aborted when there are too many, with the reason.
+ * @param attempt - Is aborted when there are too many, with the reason, which is thrown as well.
  */
-export const counted = (answer: Response, attempt: AbortController, limit = 8e6): Response =>
-  new Response(
-    answer.body?.pipeThrough(
-      new TransformStream<Uint8Array, Uint8Array>({
-        transform(bytes, out) {
-          if ((limit -= bytes.length) >= 0) out.enqueue(bytes);
-          else attempt.abort(new ApiError('bad-response', 'the answer is too long'));
-        },
-      }),
-      attempt,
-    ),
-    answer,
-  );
+export async function counted(answer: Response, attempt: AbortController, limit = 8e6): Promise<Response> {
+  if (!answer.body) return answer;
+  const parts: BlobPart[] = [];
+  const reader = answer.body.getReader();
+  for (let part; (part = (await reader.read()).value); parts.push(part as BlobPart))
+    if ((limit -= part.length) < 0) {
+      attempt.abort(new ApiError('bad-response', 'the answer is too long'));
+      throw attempt.signal.reason;
+    }
+  return new Response(new Blob(parts), answer);
+}
 
 const asForm = ({ query, variables }: { query?: string; variables?: unknown }): string =>
   `${new URLSearchParams({ query: query ?? '', variables: JSON.stringify(variables) })}`;

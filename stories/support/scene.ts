@@ -58,7 +58,8 @@ const widgetsOf = ({ canvasElement }: Context): Widget[] => [
 export function beforeEach(context: Context): () => void {
   const scene = { platform: new FakePlatform(urlOf(context)), clock: new FakeClock().install() };
   scenes.set(context.id, scene);
-  configure({});
+  const shared = context.parameters['device'] === 'shared';
+  configure(shared ? { platform: urlOf(context), device: 'shared' } : {});
   // What a visitor stops stays stopped for the page as long as it is open.
   poller.paused = false;
   (context.parameters['scene'] as ((platform: FakePlatform) => void) | undefined)?.(scene.platform);

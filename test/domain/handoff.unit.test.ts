@@ -162,6 +162,8 @@ suite('a request', () => {
       '/participer%2fx',
       '//participer/',
       '/x/../../participer%2f',
+      '/participer/%09',
+      '/participer/.%0a./admin',
     ])
       assert.equal(back(path), 'folder', path);
     // Either of two folders of one site; a site without a folder is whole.
@@ -170,9 +172,11 @@ suite('a request', () => {
   });
 
   test('a folder holds what lies in it, whatever its name is, and never its neighbours', () => {
-    const name = fc.webSegment().filter((segment) => !/^(?:\.|%2e){0,2}$/i.test(segment));
+    // Control characters are in no folder: what servers and browsers make of them differs.
+    const segments = fc.webSegment().filter((segment) => !/%[01][\da-f]|%7f/i.test(segment));
+    const name = segments.filter((segment) => !/^(?:\.|%2e){0,2}$/i.test(segment));
     fc.assert(
-      fc.property(name, name, fc.webSegment(), (folder, neighbour, inside) => {
+      fc.property(name, name, segments, (folder, neighbour, inside) => {
         assert.ok(
           isBelow(new URL(`https://x/${folder}/y${inside}`).pathname, new URL(`https://x/${folder}/`).pathname),
         );

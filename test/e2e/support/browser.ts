@@ -92,7 +92,12 @@ function collectProblems(page: Page): string[] {
   const problems: string[] = [];
   page.on('console', (message) => problems.push(`console ${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => problems.push(`uncaught: ${String(error)}`));
-  page.on('requestfailed', (request) => problems.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  page.on('requestfailed', (request) => {
+    // What is left of an answer that says no is given up; and Chromium calls some requests aborted whose answer a page has read to
+    // its end by itself, piece by piece, as the widgets do to count its bytes.
+    const wasAnswered = request.response() !== null && request.failure()?.errorText === 'net::ERR_ABORTED';
+    if (!wasAnswered) problems.push(`failed: ${request.url()} ${request.failure()?.errorText}`);
+  });
   page.on('response', (response) => {
     if (response.status() >= 400) problems.push(`answered ${response.status()}: ${response.url()}`);
   });
