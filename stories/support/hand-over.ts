@@ -45,6 +45,7 @@ export function answers(
     status,
     signedIn: true,
     votes: votes.map((vote) => ({ ...recorded, ...vote })),
+    results: [],
   };
   dispatchEvent(new MessageEvent('message', { origin, source: opened?.frame.contentWindow ?? null, data }));
 }

@@ -247,7 +247,8 @@ test('forged and replayed answers are ignored, and the real one still counts', a
   await stage(popup, 'confirm');
   const voted = { proposalId: proposal(0), voted: true, count: 9999, accounted: true, code: null };
   const real = secretOf(popup);
-  const forged = { source: 'cap-widgets', state: real, status: 'done', signedIn: true, votes: [voted] };
+  const claim = { status: 'done', signedIn: true, votes: [voted], results: [] };
+  const forged = { source: 'cap-widgets', state: real, ...claim };
   // By the page itself, which may even know the secret; and from the right window, with a wrong one.
   await page.evaluate((message) => {
     window.postMessage(message, '*');
