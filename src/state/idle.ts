@@ -10,8 +10,8 @@ const TOUCHES = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
 export interface IdleListener {
   /** The visitor will be taken for gone soon; or he has come back, and will not. */
   readonly warn: (soon: boolean) => void;
-  /** He is. Only one of those who listen on a page is told. */
-  readonly end: () => void;
+  /** He is; `first` for one of those who listen on a page. */
+  readonly end: (first: boolean) => void;
 }
 
 const watches = new Map<Runtime, IdleWatch>();
@@ -50,8 +50,7 @@ class IdleWatch {
       // Nobody is told again before somebody comes.
       this.#cancel = clock.after(NOTICE, () => {
         this.#warn(false);
-        const [first] = this.#listeners;
-        first?.end();
+        for (const [index, { end }] of [...this.#listeners].entries()) end(index === 0);
       });
     });
   };

@@ -192,7 +192,7 @@ test('the city’s own page votes and signs out by the gateway', async (t) => {
   assert.equal(act?.headers['x-requested-with'], 'XMLHttpRequest');
   assert.match(String(act?.headers['cookie']), /^PHPSESSID=[\w-]+$/);
 
-  await clickNamed(page, 'Se déconnecter');
+  await clickNamed(page, 'J’ai terminé, me déconnecter');
   await inState(page, PROMPT, 'signed-out');
   assert.equal(sessionsOf(citizen()), 0);
   assert.deepEqual(await page.browserContext().cookies(), []);

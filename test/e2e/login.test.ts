@@ -156,7 +156,7 @@ test('through the gateway somebody signs in by password, is still signed in afte
 
   await reload(page);
   await inState(page, PROMPT, 'signed-in');
-  await clickNamed(page, 'Se déconnecter');
+  await clickNamed(page, 'J’ai terminé, me déconnecter');
   await inState(page, PROMPT, 'signed-out');
   assert.equal(sessionsOf(accounts().citizen.email), 0);
   await reload(page);

@@ -43,6 +43,12 @@ const signsInHere = async (page: Page, { email, password }: Account): Promise<vo
   await page.keyboard.press('Enter');
 };
 
+/** The visitor turns to a tab: without a screen browsers do not notice. */
+const comesBack = async (page: Page): Promise<void> => {
+  await page.bringToFront();
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+};
+
 const nobodyHasVoted = async (): Promise<void> => {
   assert.deepEqual([votesOf(lucie()), votesOf(second()), (await acts(valmont.now)).length], [0, 0, 0]);
 };
@@ -51,7 +57,7 @@ test('whoever signs in elsewhere after somebody has pressed is asked, and nothin
   const page = await pressed(t);
   const tab = await visitVote(t, page);
   assert.equal(await signInThrough(tab, second()), 200);
-  await page.bringToFront();
+  await comesBack(page);
   await inState(page, target(), 'asking');
   assert.match(await textOf(page, target()), /Un vote a été demandé ici avant cette connexion/);
   await nobodyHasVoted();
@@ -110,7 +116,7 @@ test('« J’ai terminé » signs out, and ends what waits in the other tabs', a
     'the wish stays',
   );
   assert.equal(await signInThrough(tab, second()), 200);
-  await page.bringToFront();
+  await comesBack(page);
   await until(() => page.$eval(target(), (element) => !inPage.isIn(element, 'signed-out')), 'the session is noticed');
   assert.doesNotMatch(await textOf(page, target()), /demandé/);
   await nobodyHasVoted();

@@ -72,7 +72,7 @@ export class Farewell {
         if (soon) this.#say(this.#locale.t('soon', { count: NOTICE / 1000 }), true);
         this.#host.requestUpdate();
       },
-      end: () => this.#end(runtime),
+      end: (first) => this.#end(runtime, first),
     });
   }
 
@@ -117,10 +117,11 @@ export class Farewell {
   }
 
   /** Nobody has touched a shared device for a while. A window opens in a click only: there, what is kept here goes. */
-  #end(runtime: Runtime): void {
-    if (runtime.settings.access === 'session') void this.#carryOut(runtime);
-    else {
-      forgetVisitor(runtime);
+  #end(runtime: Runtime, first: boolean): void {
+    if (runtime.settings.access === 'session') {
+      if (first) void this.#carryOut(runtime);
+    } else {
+      if (first) forgetVisitor(runtime);
       this.#tell('cleared');
     }
   }

@@ -192,7 +192,7 @@ export class CapVoteButton extends CapElement {
               asksToSignIn: this.#press?.status.at === 'signing-in',
               question: this.#press?.renderQuestion(view) ?? nothing,
               farewell:
-                this.inList || view.act === 'link'
+                this.inList || view.act === 'link' || view.act === 'choose'
                   ? nothing
                   : this.#farewell.render(view.account, Boolean(this.#handed)),
             })
