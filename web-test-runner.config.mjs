@@ -31,7 +31,7 @@ const launchers = {
 };
 
 const storyPlugins = [
-  storiesPlugin(),
+  storiesPlugin({ player: '/test/support/play-stories.ts' }),
   prebundlePlugin({
     packages: ['@storybook/web-components-vite', 'storybook/test', 'storybook/preview-api'],
     external: ['lit', 'lit/*', '@lit/*', 'lit-html', 'lit-html/*'],
@@ -40,7 +40,7 @@ const storyPlugins = [
 
 export default {
   files: process.env.STORIES
-    ? 'test/stories.test.ts'
+    ? 'stories/**/*.stories.ts'
     : ['test/elements/**/*.test.ts', '!test/elements/**/*.unit.test.ts'],
   nodeResolve: { exportConditions: ['default'] }, // Without it Lit's development build would be tested.
   plugins: [

@@ -46,13 +46,10 @@ export function sceneOf({ id }: Pick<Context, 'id'>): Scene {
   return scene;
 }
 
-const widgetsOf = ({ canvasElement }: Context): Widget[] => [
-  ...canvasElement.querySelectorAll<Widget>(
-    Object.keys(registry)
-      .filter((tag) => tag !== 'cap-platform')
-      .join(),
-  ),
-];
+/** All elements that show something; the hand-over page's has an entry of its own. */
+const WIDGETS = [...Object.keys(registry).filter((tag) => tag !== 'cap-platform'), 'cap-handoff'].join();
+
+const widgetsOf = ({ canvasElement }: Context): Widget[] => [...canvasElement.querySelectorAll<Widget>(WIDGETS)];
 
 /** Sets the scene anew each time a story is shown; its parameter `scene` says what the platform has, or how it fails. */
 export function beforeEach(context: Context): () => void {

@@ -9,10 +9,3 @@ declare module '*?raw' {
 declare module 'graphql/index.mjs' {
   export * from 'graphql';
 }
-
-declare module 'virtual:stories' {
-  import type { Meta, StoryObj } from '@storybook/web-components-vite';
-
-  const files: Record<string, { default: Meta; [story: string]: Meta | StoryObj }>;
-  export default files;
-}

@@ -1,6 +1,4 @@
 /** What the browser test runner needs beside its own plugins: modules that only exist while testing, and commands. */
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { build } from 'esbuild';
@@ -13,28 +11,14 @@ export const rawTextPlugin = () => ({
     url.endsWith('.graphql') ? `export default ${JSON.stringify(String(body))};` : undefined,
 });
 
-/** `import stories from 'virtual:stories'` gives the modules of all story files, by their path in the project. */
-export const storiesPlugin = ({ folder = 'stories' } = {}) => {
-  const url = '/virtual-stories.js';
-  let root;
-  return {
-    name: 'stories',
-    serverStart({ config }) {
-      root = config.rootDir;
-    },
-    resolveImport: ({ source }) => (source === 'virtual:stories' ? url : undefined),
-    serve(context) {
-      if (context.path !== url) return undefined;
-      const files = readdirSync(path.join(root, folder), { recursive: true })
-        .filter((file) => file.endsWith('.stories.ts'))
-        .sort()
-        .map((file) => path.posix.join('/', folder, ...file.split(path.sep)));
-      const imports = files.map((file, index) => `import * as s${index} from ${JSON.stringify(file)};`);
-      const entries = files.map((file, index) => `${JSON.stringify(file.slice(1))}: s${index}`);
-      return { body: `${imports.join('\n')}\nexport default { ${entries.join(', ')} };`, type: 'js' };
-    },
-  };
-};
+/** A file of stories is a file of tests: where the runner asks for it as a test, it gets a module that plays the stories. */
+export const storiesPlugin = ({ player }) => ({
+  name: 'stories',
+  serve: ({ path: file, query }) =>
+    file.endsWith('.stories.ts') && 'wtr-session-id' in query
+      ? { body: `import { play } from '${player}';\nimport * as stories from '${file}';\nplay(stories);\n`, type: 'js' }
+      : undefined,
+});
 
 /** Serves heavy or CommonJS packages as one bundle for each; what is `external` stays outside, so that it runs only once. */
 export const prebundlePlugin = ({ packages, external = [] }) => {
