@@ -129,12 +129,22 @@ export const PartlyRefused: Story = {
   play: shows('draft'),
 };
 
-/** The visitor has closed the window. */
-export const Cancelled: Story = {
+/** The window seems to be gone, which proves nothing: its page may have cut itself off, and go on. */
+export const WindowGone: Story = {
   ...HandedOver,
   play: async (context) => {
     await handsOver(context);
     closes();
+    await inTime(context, () => rootOf(context)?.host.matches(':state(away)') === true);
+  },
+};
+
+/** The visitor has said no on the platform's page. */
+export const Cancelled: Story = {
+  ...HandedOver,
+  play: async (context) => {
+    await handsOver(context);
+    answers(context, [], 'cancelled');
     await inTime(context, () => rootOf(context)?.textContent.includes('À la connaissance de cette page') === true);
   },
 };

@@ -45,11 +45,7 @@ export async function send(
       headers: { ...headers, 'Accept-Language': lang, 'Content-Type': 'application/x-www-form-urlencoded' },
       jsonSerializer: { parse: JSON.parse as (text: string) => unknown, stringify: asForm },
       ...options,
-      fetch: async (...request) => {
-        const answer = await ask(...request);
-        // Of one that says no nothing more is read.
-        return answer.ok ? counted(answer, attempt, limit) : answer;
-      },
+      fetch: async (...request) => counted(await ask(...request), limit),
       referrerPolicy: 'strict-origin',
       signal: attempt.signal,
       errorPolicy: 'all',
@@ -70,16 +66,16 @@ export async function send(
 /**
  * An answer whose bytes are counted while they are read. A few kilobytes can unpack to gigabytes, and some answers never end.
  *
- * @param attempt - Is aborted when there are too many, with the reason, which is thrown as well.
+ * @throws {ApiError} `bad-response`: there are too many; the rest is not asked for.
  */
-export async function counted(answer: Response, attempt: AbortController, limit = 8e6): Promise<Response> {
+export async function counted(answer: Response, limit = 8e6): Promise<Response> {
   if (!answer.body) return answer;
   const parts: BlobPart[] = [];
   const reader = answer.body.getReader();
-  for (let part; (part = (await reader.read()).value); parts.push(part as BlobPart))
+  for (let part; (part = (await reader.read()).value); parts.push(part))
     if ((limit -= part.length) < 0) {
-      attempt.abort(new ApiError('bad-response', 'the answer is too long'));
-      throw attempt.signal.reason;
+      void reader.cancel();
+      throw new ApiError('bad-response', 'the answer is too long');
     }
   return new Response(new Blob(parts), answer);
 }

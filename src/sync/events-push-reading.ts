@@ -127,6 +127,8 @@ export async function readAgendaFile(
 async function bytesOf(file: string, signal: AbortSignal | undefined): Promise<Uint8Array<ArrayBuffer>> {
   const handle = await open(file);
   try {
+    // A stream that is stopped before anybody reads it says so to nobody.
+    signal?.throwIfAborted();
     const chunks: Buffer[] = [];
     let size = 0;
     for await (const chunk of handle.createReadStream({ end: LIMITS.file, autoClose: false, signal })) {

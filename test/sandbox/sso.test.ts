@@ -208,10 +208,11 @@ test('the hand-over page is served under its own policy, for the sites that are 
     assert.equal(
       response.headers.get('content-security-policy'),
       "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; " +
-        "frame-ancestors 'none'; require-trusted-types-for 'script'",
+        "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
     );
     assert.equal(response.headers.get('referrer-policy'), 'no-referrer');
-    assert.equal(response.headers.get('x-frame-options'), null);
+    assert.equal(response.headers.get('x-frame-options'), 'DENY');
+    assert.equal(response.headers.get('cache-control'), 'no-store');
     assert.equal(response.headers.get('access-control-allow-origin'), null);
   } finally {
     await own.stop();

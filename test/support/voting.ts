@@ -1,5 +1,7 @@
 /** How the tests of voting see the button: as a visitor who may vote, on a page with the platform's session. */
 import '../../src/elements/vote-button/define.js';
+// What the first press would wait for, here and not in whichever test presses first.
+import '../../src/elements/vote-button/vote-button.press.js';
 import type { VoteChange } from '../../src/state/voting.js';
 import { configure } from '../../src/state/page.js';
 import { inState, mount, nextTask, until, type TestPage, type Widget } from './page.js';

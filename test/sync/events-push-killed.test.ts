@@ -84,7 +84,7 @@ const MOMENTS: readonly Moment[] = ['before', 'behind', 'later'];
 async function killAgainAndAgain(lane: number): Promise<void> {
   const trap = await openTrap();
   const file = join(desk.folder, `lane-${lane}.ics`);
-  const args = [file, '--platform', sandbox.platform, '--api', trap.address, '--token-env', VARIABLE, '--lag', '0'];
+  const args = [file, '--platform', trap.address, '--token-env', VARIABLE, '--lag', '0'];
   const mine = (): ReturnType<typeof desk.stored> => desk.stored().filter(({ title }) => title.startsWith(`L${lane} `));
   let meetings: Meeting[] = [];
   let killed = 0;

@@ -181,7 +181,7 @@ async function exchange(url: string, init: RequestInit): Promise<readonly [numbe
   try {
     const response = await fetch(url, { ...init, referrerPolicy: 'strict-origin', signal: attempt.signal });
     const body: unknown = response.headers.get('Content-Type')?.includes('json')
-      ? await (await counted(response, attempt)).json()
+      ? await (await counted(response)).json()
       : null;
     return [response.status, { ...(body as object | null) }];
   } catch (reason) {
