@@ -1,19 +1,19 @@
 /**
  * All the tests, stage by stage. A stage that fails does not stop those after it, unless there is no build to test.
  *
- *   node test/run.mjs [stage…] [--browsers chromium,firefox,webkit]
+ *   node test/run.mjs [stage…] [--browsers chromium,firefox,webkit] [--long] [--seed N]
  *
- * The last line is the sum over all stages: `N passed, N failed`.
+ * With `--long` also the whole of what is many, of which a sample is played otherwise. The last line is the sum over all
+ * stages: `N passed, N failed`; before it stands what each has taken.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const stageLimit = 40 * 60_000;
 const scratch = mkdtempSync(path.join(tmpdir(), 'cap-widgets-test-'));
 const countsFile = path.join(scratch, 'counts.json');
 const countsReporter = fileURLToPath(new URL('support/counts.mjs', import.meta.url));
@@ -23,9 +23,9 @@ const run = (command, args, env = {}) =>
   new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
-      env: { ...process.env, ...env },
+      env: { ...process.env, CAP_TEST_LONG: options.long ? '1' : '', CAP_TEST_SEED: seed, ...env },
       stdio: ['ignore', 'inherit', 'inherit'],
-      timeout: stageLimit,
+      timeout: (options.long ? 180 : 40) * 60_000,
     });
     child.once('error', (error) => {
       console.error(`${command}: ${error.message}`);
@@ -71,7 +71,7 @@ function filesIn(folder, suffix) {
   return files.map((file) => path.join(folder, file)).sort();
 }
 
-const nodeTests = (files, ...options) =>
+const nodeTests = (files, ...more) =>
   counted((env) => {
     const paths = files();
     // Without a file node would run every test of the project.
@@ -83,7 +83,7 @@ const nodeTests = (files, ...options) =>
     ]);
     return run(
       process.execPath,
-      ['--import', 'tsx', '--test', '--test-timeout=900000', ...reporting, ...options, ...paths],
+      ['--import', 'tsx', '--test', '--test-timeout=3600000', ...reporting, ...more, ...paths],
       env,
     );
   });
@@ -114,13 +114,17 @@ const stages = {
   },
   unit: {
     title: 'Unit tests',
-    run: nodeTests(() => [
-      ...filesIn('test', '.unit.test.ts'),
-      ...['test/sandbox', 'test/client', 'test/sync']
-        .flatMap((folder) => filesIn(folder, '.test.ts'))
-        .filter((file) => !file.endsWith('.unit.test.ts')),
-      'test/layers.test.ts',
-    ]),
+    run: nodeTests(
+      () => [
+        ...filesIn('test', '.unit.test.ts'),
+        ...['test/sandbox', 'test/client', 'test/sync']
+          .flatMap((folder) => filesIn(folder, '.test.ts'))
+          .filter((file) => !file.endsWith('.unit.test.ts')),
+        'test/layers.test.ts',
+      ],
+      // By itself node leaves one core to itself.
+      `--test-concurrency=${availableParallelism()}`,
+    ),
   },
   elements: { title: 'Element tests', run: browserTests({}) },
   stories: { title: 'Stories as tests', run: browserTests({ STORIES: '1' }) },
@@ -130,15 +134,24 @@ const stages = {
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { browsers: { type: 'string', default: 'chromium' } },
+  options: {
+    browsers: { type: 'string', default: 'chromium' },
+    long: { type: 'boolean', default: false },
+    seed: { type: 'string', default: process.env.CAP_TEST_SEED ?? String(Date.now() % 1_000_000) },
+  },
 });
+const { seed } = options;
 const unknown = positionals.filter((name) => !(name in stages));
 if (unknown.length > 0) {
   console.error(`Unknown stage: ${unknown.join(', ')}. There are: ${Object.keys(stages).join(', ')}.`);
   process.exit(2);
 }
 
+console.log(
+  `${options.long ? 'The whole' : 'A sample'} of what is many, with seed ${seed}: --seed ${seed} repeats it.`,
+);
 const total = { passed: 0, failed: 0 };
+const taken = [];
 for (const name of positionals.length > 0 ? positionals : Object.keys(stages)) {
   const { title, run: runStage, required } = stages[name];
   console.log(`\n━━━ ${title} ━━━\n`);
@@ -148,6 +161,7 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(stages)) {
     return { passed: 0, failed: 1, skipped: 0 };
   });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  taken.push(`${title.toLowerCase()} ${(seconds / 60).toFixed(1)}`);
   const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
   console.log(`\n${title}: ${counts.passed} passed, ${counts.failed} failed${skipped} (${seconds} s)`);
   total.passed += counts.passed;
@@ -156,4 +170,5 @@ for (const name of positionals.length > 0 ? positionals : Object.keys(stages)) {
 }
 rmSync(scratch, { recursive: true, force: true });
 process.exitCode = total.failed > 0 ? 1 : 0;
+console.log(`\nMinutes: ${taken.join(', ')}.`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);

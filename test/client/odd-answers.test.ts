@@ -14,12 +14,16 @@ import {
 } from '../../src/sync/records.js';
 import { HurriedClock } from '../platform/http-platform.js';
 import { shortened, spoilt } from '../support/odd.js';
+import { many } from '../support/sample.js';
 import { all, startTown } from './support.js';
 
 const town = await startTown();
 after(() => town.sandbox.stop());
 beforeEach(() => new HurriedClock());
 afterEach(() => useClock());
+
+/** Entries that are left of each list in an answer. */
+const LENGTH = many({ sample: 1, whole: 2 });
 
 const origin = { source: town.url, licence: 'Licence', timeZone: 'Europe/Paris' };
 const { projects, steps, consultations } = town.state;
@@ -52,7 +56,7 @@ async function record(read: (client: CapClient) => Promise<unknown>): Promise<re
   const answers: unknown[] = [];
   const send: typeof fetch = async (input, init) => {
     const place = answers.push(null) - 1;
-    const answer = shortened(await (await fetch(input, init)).json(), 1);
+    const answer = shortened(await (await fetch(input, init)).json(), LENGTH);
     answers[place] = answer;
     return Response.json(answer);
   };

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import type { Page } from 'puppeteer-core';
 
 import { rawId } from '../../sandbox/platform/ids.js';
+import { many, SEED } from '../support/sample.js';
 import {
   ballotUrl,
   BASKET,
@@ -19,8 +20,7 @@ import {
 import { clickNamed, inState, until, visitor, windowAfter } from './support/browser.js';
 import { town } from './support/town.js';
 
-const SEED = Number(process.env['CAP_CHAOS_SEED'] ?? Date.now() % 1_000_000);
-const INTERRUPTIONS = 200;
+const INTERRUPTIONS = many({ sample: 60, whole: 200 });
 /** Of the step, so many take part. */
 const PROPOSALS = 5;
 

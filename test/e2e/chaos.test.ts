@@ -1,7 +1,4 @@
-/**
- * What happens to votes when everything goes wrong at random. The steps come from a seed: CAP_CHAOS_SEED repeats a run,
- * and CAP_CHAOS_STEPS sets its length.
- */
+/** What happens to votes when everything goes wrong at random. */
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -9,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import fc from 'fast-check';
 import type { Page } from 'puppeteer-core';
 
+import { many, SEED } from '../support/sample.js';
 import { settled, textOf, until, visitor } from './support/browser.js';
 import { town } from './support/town.js';
 import {
@@ -32,8 +30,7 @@ declare global {
 const browser = visitor();
 const valmont = town();
 
-const SEED = Number(process.env['CAP_CHAOS_SEED'] ?? 20_260_512);
-const STEPS = Number(process.env['CAP_CHAOS_STEPS'] ?? 500);
+const STEPS = many({ sample: 150, whole: 500 });
 const BATCH = 50;
 /** Two citizens with two tabs each share few proposals, so that they meet. */
 const TABS = 4;

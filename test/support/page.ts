@@ -46,7 +46,10 @@ export function testPage(): TestPage {
     document.addEventListener('cap-load', note);
     document.addEventListener('cap-error', note);
   });
-  afterEach(async () => {
+  afterEach(async function () {
+    // An element in a failure cannot be sent to the runner, which would wait for the result until its time is over.
+    const error = this.currentTest?.err as { actual?: unknown; expected?: unknown } | undefined;
+    if (error?.actual instanceof Node) error.actual = (error.actual as Element).outerHTML;
     for (const place of document.querySelectorAll('.place')) place.remove();
     // Whoever is still reading finds out that nobody listens any more.
     await nextTask();

@@ -1,7 +1,4 @@
-/**
- * The command line is killed at random moments and started again. The moments come from a seed: CAP_CHAOS_SEED repeats a run,
- * CAP_CHAOS_KILLS sets their number.
- */
+/** The command line is killed at random moments and started again. */
 import assert from 'node:assert/strict';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,11 +10,11 @@ import fc from 'fast-check';
 import type { Sandbox } from '../../sandbox/server.js';
 import { rawId } from '../../sandbox/platform/ids.js';
 import { startSandbox } from '../../sandbox/server.js';
+import { many, SEED } from '../support/sample.js';
 import { checkFormat, checkPackage } from './killed.formats.js';
 import { bundleProgram, end, start, startEcho, type Echo, type Program } from './killed.program.js';
 
-const SEED = Number(process.env['CAP_CHAOS_SEED'] ?? 20_261_122);
-const KILLS = Number(process.env['CAP_CHAOS_KILLS'] ?? 200);
+const KILLS = many({ sample: 60, whole: 200 });
 /** Folders that are filled at the same time. */
 const LANES = 4;
 

@@ -38,7 +38,12 @@ export function drag(event: PointerEvent, item: HTMLElement, onDrop: (position: 
   listen('keydown', ({ key }) => {
     if (key === 'Escape') end(false);
   });
-  // A finger that moves would scroll the page otherwise.
-  if (grip.isConnected) grip.setPointerCapture(event.pointerId);
-  mark();
+  try {
+    // A finger that moves would scroll the page otherwise.
+    grip.setPointerCapture(event.pointerId);
+    mark();
+  } catch {
+    // It is up again already.
+    end(false);
+  }
 }
