@@ -162,7 +162,7 @@ const CHUNKS = [
   [/\/src\/.*handoff|masked-email|\/state\/(errand|waiting|request-controller|sight-controller)\.ts$/, null],
   [/\/vote-button/, 'vote-button'],
   [
-    /voting|\/(domain\/vote|core\/(action|made-by-link)|state\/(alone|(action|wiped)-controller)|base\/(writer|farewell-controller)|i18n\/money)\.ts$/,
+    /voting|\/(domain\/vote|core\/(action|made-by-link)|state\/(alone|viewer|(action|wiped)-controller)|base\/(writer|farewell-controller)|i18n\/money)\.ts$/,
     'voting',
   ],
   [/\/elements\/platform\/|context-provider|value-notifier|context-root/, 'platform'],

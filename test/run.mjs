@@ -71,7 +71,7 @@ function filesIn(folder, suffix) {
   return files.map((file) => path.join(folder, file)).sort();
 }
 
-const nodeTests = (files, ...more) =>
+const nodeTests = (files, more = [], ownEnv = {}) =>
   counted((env) => {
     const paths = files();
     // Without a file node would run every test of the project.
@@ -84,9 +84,23 @@ const nodeTests = (files, ...more) =>
     return run(
       process.execPath,
       ['--import', 'tsx', '--test', '--test-timeout=3600000', ...reporting, ...more, ...paths],
-      env,
+      { ...env, ...ownEnv },
     );
   });
+
+/** Several ways to run the tests of one stage, as many as there are browsers for. */
+const each = (ways) => async () => {
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  for (const [browser, way] of Object.entries(ways)) {
+    if (!options.browsers.split(',').includes(browser)) continue;
+    const counts = await way();
+    for (const key of Object.keys(sum)) sum[key] += counts[key];
+  }
+  return sum;
+};
+
+/** Tests of what depends on how a browser keeps its tabs and windows. */
+const IN_WINDOWS = /(two-people|handoff-attacks)\.test\.ts$/;
 
 const browserTests = (env) =>
   counted((countsEnv) =>
@@ -123,12 +137,23 @@ const stages = {
         'test/layers.test.ts',
       ],
       // By itself node leaves one core to itself.
-      `--test-concurrency=${availableParallelism()}`,
+      [`--test-concurrency=${availableParallelism()}`],
     ),
   },
   elements: { title: 'Element tests', run: browserTests({}) },
   stories: { title: 'Stories as tests', run: browserTests({ STORIES: '1' }) },
-  e2e: { title: 'End-to-end tests', run: nodeTests(() => filesIn('test/e2e', '.test.ts'), '--test-concurrency=1') },
+  e2e: {
+    title: 'End-to-end tests',
+    // What drives them knows no WebKit.
+    run: each({
+      chromium: nodeTests(() => filesIn('test/e2e', '.test.ts'), ['--test-concurrency=1']),
+      firefox: nodeTests(
+        () => filesIn('test/e2e', '.test.ts').filter((file) => IN_WINDOWS.test(file)),
+        ['--test-concurrency=1'],
+        { CAP_E2E_BROWSER: 'firefox' },
+      ),
+    }),
+  },
   size: { title: 'Size budgets', run: check(() => script('size')) },
 };
 

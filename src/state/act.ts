@@ -1,7 +1,7 @@
 import { clock } from '../core/clock.js';
 import { ApiError } from '../core/errors.js';
 import type { Runtime } from './runtime.js';
-import { AnotherAccount, type Viewer } from './voting.js';
+import { AnotherAccount, type Viewer } from './viewer.js';
 import { dropWish, heldWish, holdWish, isOwnSignIn, takeUpWish, WISH_LIFETIME, type Wish } from './wish.js';
 
 /**

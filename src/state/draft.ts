@@ -5,7 +5,8 @@ import type { HandoffOutcome, HandoffVote } from '../domain/handoff.js';
 import { keep, kept, onKept } from './device.js';
 import type { Runtime } from './runtime.js';
 import { claim, disclaim, isOwn } from './tab.js';
-import { draftOf, wiped, type Draft, type DraftChoice } from './voting.js';
+import { wiped } from './viewer.js';
+import { draftOf, type Draft, type DraftChoice } from './voting.js';
 
 /** Choices of a draft for one step, as they are kept on the device. */
 interface Stored {

@@ -7,7 +7,8 @@ import {
   type HandoffVote,
 } from '../domain/handoff.js';
 import type { Resource } from './resource.js';
-import { renew, vote, type Viewer } from './voting.js';
+import { renew, type Viewer } from './viewer.js';
+import { vote } from './voting.js';
 import type { Runtime } from './runtime.js';
 
 export { signOut } from './sign-in.js';

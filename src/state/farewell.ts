@@ -3,7 +3,7 @@ import { forgetVisitor } from './forget.js';
 import { handOver } from './handoff.js';
 import type { Runtime } from './runtime.js';
 import { signOut } from './sign-in.js';
-import { viewerOf } from './voting.js';
+import { viewerOf } from './viewer.js';
 
 /** What is known once a visitor is done: that the session has ended, or that nothing of his is left on this device. */
 export type Farewell = 'signed-out' | 'nothing-left';

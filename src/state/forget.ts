@@ -1,5 +1,6 @@
 import type { Runtime } from './runtime.js';
-import { DRAFT_KEY, tellTabsToForget, wiped } from './voting.js';
+import { tellTabsToForget, wiped } from './viewer.js';
+import { DRAFT_KEY } from './voting.js';
 
 /** Forgets what this site keeps of its visitor, and hides what its pages show of him: here, and in its other tabs. */
 export function forgetVisitor(runtime: Runtime): void {

@@ -15,7 +15,7 @@ import { ofDocument } from '../page/document.js';
 import { isAlive, keepAsked, LIFETIME, readAsked, takeFragment, type Asked, type Fragment } from './asked.js';
 import { framed } from './frame.js';
 import type { Runtime } from './runtime.js';
-import { renew, tellTabs } from './voting.js';
+import { renew, tellTabs } from './viewer.js';
 
 export type {
   HandoffAction,

@@ -5,7 +5,8 @@ import { readChoices, readProposals } from '../platform/proposal-list.js';
 import type { ListWish } from './pages.js';
 import type { Resource } from './resource.js';
 import type { Runtime } from './runtime.js';
-import { proposalOf, viewerOf } from './voting.js';
+import { viewerOf } from './viewer.js';
+import { proposalOf } from './voting.js';
 
 /** What the proposals of a step can be told apart by; null where the platform does not say. */
 export const choicesOf = (runtime: Runtime, stepId: string, lang: string): Resource<ProposalChoices | null> =>

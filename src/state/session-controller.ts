@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import type { Runtime } from './runtime.js';
-import type { Viewer } from './voting.js';
+import type { Viewer } from './viewer.js';
 
 /** What a page was told last of each platform's session. */
 const told = new WeakMap<Runtime, string>();

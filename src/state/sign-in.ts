@@ -11,7 +11,7 @@ import {
 import { forgetVisitor } from './forget.js';
 import type { Resource } from './resource.js';
 import type { Runtime } from './runtime.js';
-import { tellTabs, type Viewer } from './voting.js';
+import { tellTabs, type Viewer } from './viewer.js';
 import { beginSignIn, endSignIn } from './wish.js';
 
 export { forgottenPassword, meansOf, pageOf, startOf } from '../platform/voting/sign-in.js';

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import type { Runtime } from './runtime.js';
-import { wiped } from './voting.js';
+import { wiped } from './viewer.js';
 
 /** Tells an element to hide what it shows of the visitor. */
 export class WipedController implements ReactiveController {

@@ -1,6 +1,6 @@
 import { clock } from '../core/clock.js';
 import type { Runtime } from './runtime.js';
-import { wiped } from './voting.js';
+import { wiped } from './viewer.js';
 
 /** What a visitor wants of one object of the platform. */
 export interface Wish<Value = unknown> {

@@ -5,7 +5,7 @@ import { ApiError, type ErrorCode } from '../../src/core/errors.js';
 import type { Remote } from '../../src/core/remote.js';
 import { failureOf, loginView, offerFor } from '../../src/elements/login-prompt/login-prompt.view.js';
 import type { Means, SignIn } from '../../src/state/sign-in.js';
-import type { Viewer } from '../../src/state/voting.js';
+import type { Viewer } from '../../src/state/viewer.js';
 
 const waiting = { loading: true };
 const lucie: Viewer = { signedIn: true, id: 'lucie', displayName: 'Lucie', email: null, emailConfirmed: true };

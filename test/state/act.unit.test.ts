@@ -5,7 +5,7 @@ import { useClock } from '../../src/core/clock.js';
 import { ApiError } from '../../src/core/errors.js';
 import { Act, type ActStatus, type Ports } from '../../src/state/act.js';
 import type { Runtime } from '../../src/state/runtime.js';
-import { AnotherAccount, wiped, type Viewer } from '../../src/state/voting.js';
+import { AnotherAccount, wiped, type Viewer } from '../../src/state/viewer.js';
 import { beginSignIn, dropWish, endSignIn, heldWish } from '../../src/state/wish.js';
 
 const runtime = { settings: { platform: 'https://participez.valmont.example' } } as Runtime;

@@ -4,7 +4,8 @@ import type { Remote } from '../../core/remote.js';
 import { doorOf, judge, type Ballot, type Choice, type Progress, type Verdict } from '../../domain/ballot.js';
 import type { HandoffVote } from '../../domain/handoff.js';
 import type { Terms } from '../../state/basket.js';
-import type { Draft, Viewer } from '../../state/voting.js';
+import type { Viewer } from '../../state/viewer.js';
+import type { Draft } from '../../state/voting.js';
 import type { VotableProposal } from '../../domain/vote.js';
 
 /**

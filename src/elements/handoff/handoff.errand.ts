@@ -25,7 +25,7 @@ import type { ResourceController } from '../../state/resource-controller.js';
 import type { ResourcesController } from '../../state/resources-controller.js';
 import type { Runtime } from '../../state/runtime.js';
 import type { SightController } from '../../state/sight-controller.js';
-import { viewerOf, type Viewer } from '../../state/voting.js';
+import { viewerOf, type Viewer } from '../../state/viewer.js';
 import type { VotableProposal } from '../../domain/vote.js';
 import { refusalOf, type Item } from './handoff.items.js';
 import { interruption } from './handoff.template.js';

@@ -5,7 +5,7 @@ import type { Reading, Refusal } from '../../domain/handoff-request.js';
 import type { Ballot, VotableProposal } from '../../domain/vote.js';
 import type { Progress } from '../../state/errand.js';
 import type { Proof } from '../../state/request-controller.js';
-import type { Viewer } from '../../state/voting.js';
+import type { Viewer } from '../../state/viewer.js';
 import { itemsOf, type Item } from './handoff.items.js';
 
 export type { Item };

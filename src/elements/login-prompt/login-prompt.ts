@@ -8,7 +8,7 @@ import { ResourceController } from '../../state/resource-controller.js';
 import { SessionController } from '../../state/session-controller.js';
 import { forgottenPassword, ownSignIn, signIn, signInOf, signOut, type SignIn } from '../../state/sign-in.js';
 import type { Runtime } from '../../state/runtime.js';
-import { viewerOf, type Viewer } from '../../state/voting.js';
+import { viewerOf, type Viewer } from '../../state/viewer.js';
 import { WindowController } from '../../state/window-controller.js';
 import { leaveWish } from '../../state/wish.js';
 import { hostStyles } from '../../ui/host.styles.js';

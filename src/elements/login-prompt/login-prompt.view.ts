@@ -2,7 +2,7 @@ import type { Action } from '../../core/action.js';
 import { isRetryable, type ErrorCode } from '../../core/errors.js';
 import type { Remote } from '../../core/remote.js';
 import type { Means, SignIn } from '../../state/sign-in.js';
-import type { Viewer } from '../../state/voting.js';
+import type { Viewer } from '../../state/viewer.js';
 import type { LoginMessage } from './messages.js';
 
 /** The one state that the prompt is in. */

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { launch, type Browser, type ElementHandle, type Page } from 'puppeteer-core';
 
-import { chromiumArgs, findChromium } from '../../support/browsers/find-browser.mjs';
+import { chromiumArgs, findChromium, findFirefox } from '../../support/browsers/find-browser.mjs';
 
 declare global {
   /** What `in-page.ts` exports. */
@@ -33,23 +33,32 @@ export interface Visitor {
 /** Milliseconds. Longer than a slow and busy machine takes for anything: only what never comes costs that time. */
 const PATIENCE = 60_000;
 
+/** CAP_E2E_BROWSER=firefox has the tests of a file run in Firefox, as far as its driver goes: of what it cannot do, none may ask. */
+export const inFirefox = process.env['CAP_E2E_BROWSER'] === 'firefox';
+
 /** A browser for the tests of a file, with more of Chromium's flags than usual. */
 export function visitor(...flags: readonly string[]): Visitor {
   let browser: Browser;
   let support: string;
   before(async () => {
     const [executablePath, { outputFiles }] = await Promise.all([
-      findChromium(),
+      inFirefox ? findFirefox() : findChromium(),
       build({
         entryPoints: [new URL('in-page.ts', import.meta.url).pathname],
         bundle: true,
         write: false,
         globalName: 'inPage',
+        // What Firefox is given runs inside a function.
+        footer: { js: 'globalThis.inPage = inPage;' },
         target: 'es2022',
       }),
     ]);
     support = outputFiles[0]?.text ?? '';
-    browser = await launch({ executablePath, args: [...chromiumArgs, ...flags], timeout: PATIENCE });
+    browser = await launch(
+      inFirefox
+        ? { browser: 'firefox', executablePath, headless: true, timeout: PATIENCE }
+        : { executablePath, args: [...chromiumArgs, ...flags], timeout: PATIENCE },
+    );
   });
   after(() => browser.close());
 
@@ -77,9 +86,9 @@ export function visitor(...flags: readonly string[]): Visitor {
         assert.deepEqual(unexpected, [], 'The page complained.');
       });
       await page.setViewport({ width, height });
-      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+      if (!inFirefox) await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
       await page.evaluateOnNewDocument(support);
-      await page.setJavaScriptEnabled(javaScript);
+      if (!javaScript) await page.setJavaScriptEnabled(false);
       await prepare?.(page);
       await page.goto(url);
       return page;
@@ -93,10 +102,11 @@ function collectProblems(page: Page): string[] {
   page.on('console', (message) => problems.push(`console ${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => problems.push(`uncaught: ${String(error)}`));
   page.on('requestfailed', (request) => {
-    // What is left of an answer that says no is given up; and Chromium calls some requests aborted whose answer a page has read to
-    // its end by itself, piece by piece, as the widgets do to count its bytes.
-    const wasAnswered = request.response() !== null && request.failure()?.errorText === 'net::ERR_ABORTED';
-    if (!wasAnswered) problems.push(`failed: ${request.url()} ${request.failure()?.errorText}`);
+    // Chromium calls some requests aborted whose answer, not to be stored, a page has read to its end piece by piece, as the
+    // widgets do to count its bytes; nobody has aborted them.
+    const isUnstored = request.response()?.headers()['cache-control']?.includes('no-store');
+    const { errorText } = request.failure() ?? {};
+    if (!isUnstored || errorText !== 'net::ERR_ABORTED') problems.push(`failed: ${request.url()} ${errorText}`);
   });
   page.on('response', (response) => {
     if (response.status() >= 400) problems.push(`answered ${response.status()}: ${response.url()}`);
@@ -179,8 +189,30 @@ export const click = (page: Page, selector: string): Promise<void> =>
     return found !== null && (await clickOn(page, found));
   }, `${selector} takes a click`);
 
-/** Clicks on what assistive technologies call so, wherever it is on the page. */
-export const clickNamed = (page: Page, name: string): Promise<void> => click(page, `::-p-aria(${name})`);
+/**
+ * Clicks on what assistive technologies call so, wherever it is on the page. Firefox's driver does not look for names inside
+ * shadow roots: there it is what is labelled so, or reads so.
+ */
+export const clickNamed = (page: Page, name: string): Promise<void> =>
+  inFirefox
+    ? until(async () => {
+        const found = (await page.evaluateHandle(findNamed, name.replace(/\s+/g, ' '))).asElement();
+        return found !== null && (await clickOn(page, found as ElementHandle));
+      }, `« ${name} » takes a click`)
+    : click(page, `::-p-aria(${name})`);
+
+/** Runs in the page, a window that has no `inPage` among them. */
+function findNamed(name: string): Element | null {
+  const roots: (Document | ShadowRoot)[] = [document];
+  for (const root of roots)
+    for (const element of root.querySelectorAll<HTMLElement>('*')) {
+      if (element.shadowRoot) roots.push(element.shadowRoot);
+      if (!element.matches('button, a, input, summary') || !element.checkVisibility()) continue;
+      const label = element.ariaLabel ?? (element as Partial<HTMLInputElement>).labels?.[0]?.innerText;
+      if ((label ?? element.innerText).replace(/\s+/g, ' ').trim() === name) return element;
+    }
+  return null;
+}
 
 /** Types into a field, in the place of what is there. */
 export const fill = (page: Page, selector: string, value: string): Promise<void> =>
