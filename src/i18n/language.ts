@@ -1,8 +1,11 @@
 import { Emitter } from '../core/emitter.js';
 
-/** The language that the widgets speak where one is asked for: `en-AU` is `en`, and an unknown one is French. */
+/**
+ * The language that the widgets speak where one is asked for: `en-AU` is `en`, as is `en_GB.UTF-8`, which operating systems
+ * write, and an unknown one is French.
+ */
 export const closestLanguage = (tag: string, known: object): string => {
-  const [language = ''] = tag.toLowerCase().split('-');
+  const [language = ''] = /[a-z]+/.exec(tag.toLowerCase()) ?? [];
   return Object.hasOwn(known, language) ? language : 'fr';
 };
 
