@@ -46,7 +46,7 @@ describe('the language of the widgets', () => {
 
   const languages: readonly [lang: string, said: string][] = [
     ['en-AU', 'en'],
-    ['EN_gb', 'fr'],
+    ['EN_gb', 'en'],
     ['fr-CA', 'fr'],
     ['de', 'fr'],
     ['', 'fr'],
