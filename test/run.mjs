@@ -83,7 +83,15 @@ const nodeTests = (files, more = [], ownEnv = {}) =>
     ]);
     return run(
       process.execPath,
-      ['--import', 'tsx', '--test', '--test-timeout=3600000', ...reporting, ...more, ...paths],
+      [
+        '--import',
+        'tsx',
+        '--test',
+        `--test-timeout=${(options.long ? 60 : 15) * 60_000}`,
+        ...reporting,
+        ...more,
+        ...paths,
+      ],
       { ...env, ...ownEnv },
     );
   });
@@ -96,6 +104,7 @@ const each = (ways) => async () => {
     const counts = await way();
     for (const key of Object.keys(sum)) sum[key] += counts[key];
   }
+  if (sum.passed + sum.failed + sum.skipped === 0) throw new Error(`There are no such tests for ${options.browsers}.`);
   return sum;
 };
 
