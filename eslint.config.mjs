@@ -8,7 +8,7 @@ const sources = ['src/**/*.ts'];
 const around = ['sandbox/**/*.ts', 'test/**/*.ts', 'stories/**/*.ts', 'bench/**/*.ts', '.storybook/*.ts'];
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', 'storybook-static/', '**/generated/']),
+  globalIgnores(['dist/', 'coverage/', 'storybook-static/', '**/generated/', 'test/package/apps/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: [...sources, ...around],

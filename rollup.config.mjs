@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 import { literalsHtmlCssMinifier } from '@literals/rollup-plugin-html-css-minifier';
@@ -7,12 +8,59 @@ import alias from '@rollup/plugin-alias';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { transform } from 'esbuild';
+import MagicString from 'magic-string';
 
-import { slimGraphqlRequest } from './tools/slim-graphql-request.mjs';
+import { chunks } from './src/chunks.mjs';
+import { chunkTable } from './tools/chunk-table.mjs';
+import { shortNames } from './tools/short-names.mjs';
 import { banner, thirdParty } from './tools/third-party.mjs';
 import { unnamedLit } from './tools/unnamed-lit.mjs';
 
+const { dependencies } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 const local = (path) => new URL(path, import.meta.url).pathname;
+
+/** The sources of this directory's files, as one text. */
+const sourcesIn = (folder) =>
+  readdirSync(local(folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => path.join(parentPath, name))
+    .sort()
+    .map((file) => `${path.relative(local('.'), file)}\n${readFileSync(file, 'utf8')}`)
+    .join('\n');
+
+/** What tells this build from others. One for all its files: they fit together, and a hash of each would cost every page its bytes. */
+const build = createHash('sha256')
+  .update(['src', 'tools'].map(sourcesIn).join('\n'))
+  .update(readFileSync(local('package-lock.json')))
+  .update(readFileSync(local('rollup.config.mjs')))
+  .digest('hex')
+  .slice(0, 8)
+  .toUpperCase();
+
+/** Code with other words in it, and a map that still knows where all of it is from. */
+function reworded(code, find, replacement) {
+  const next = new MagicString(code).replace(find, replacement);
+  return { code: next.toString(), map: next.generateMap({ hires: 'boundary' }) };
+}
+
+/** Gives our own custom properties, the oftenest first, short names, the same in every file: they are nobody else's. */
+const shortProperties = () => {
+  const uses = new Map();
+  for (const [name] of sourcesIn('src').matchAll(/--_[\w-]+/g)) uses.set(name, (uses.get(name) ?? 0) + 1);
+  const properties = [...uses.keys()].sort((a, b) => uses.get(b) - uses.get(a) || (a < b ? -1 : 1));
+  const short = new Map(properties.map((name, index) => [name, `--${(index + 10).toString(36)}_`]));
+  return {
+    name: 'short-properties',
+    renderChunk(code, { exports }) {
+      const lost = exports.find((name) => names.has(name));
+      if (lost)
+        this.error(
+          `${lost} is exported by that name, and called by a short one: take it out of tools/short-names.mjs.`,
+        );
+      return reworded(code, /--_[\w-]+/g, (name) => short.get(name) ?? name);
+    },
+  };
+};
 
 /** Writes the size, integrity and imports of every file into another one. */
 const manifest = (file) => ({
@@ -101,15 +149,29 @@ const plugins = [
   }),
   typescript(),
   resolve(),
-  slimGraphqlRequest(),
   unnamedLit(),
 ];
 
+const names = shortNames();
 const minify = terser({
   module: true,
   ecma: 2022,
-  compress: { passes: 5, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, hoist_props: true },
-  mangle: { properties: { regex: /^_\$/ } },
+  compress: {
+    passes: 5,
+    // Takes `String(x)` for what it says: nothing of ours has a `valueOf` of its own.
+    unsafe: true,
+    keep_fargs: false,
+    unsafe_arrows: true,
+    unsafe_methods: true,
+    pure_getters: true,
+    hoist_props: true,
+  },
+  mangle: {
+    properties: {
+      cache: { props: names },
+      regex: new RegExp(`^(${[...names.keys()].join('|').replaceAll('$', '\\$')})$`),
+    },
+  },
   // Ours, and no others.
   format: { comments: /^! Cap Widgets/ },
 });
@@ -121,60 +183,32 @@ const onwarn = (warning) => {
 };
 
 /**
- * Which file each module goes to; first match wins. Few files, so that a page makes few requests: what all elements share,
- * one for each element, and what is seldom needed by itself. Null: with the entry that imports it, or alone. What two
- * entries share must be named, or one of them would load the other.
+ * Chunks take what they share from the entry that runs, and not by its address: by that, `cap-widgets.js?v=1` would be loaded
+ * a second time, without the query, and nothing of the two would fit together. By number, as names are not worth their bytes.
  */
-const CHUNKS = [
-  [
-    /\/src\/(cap-widgets|script-tag|links|link-stand|domain\/link|page\/hidden-element|core\/doctor|platform\/entities|ui\/announcer|elements\/registry)\.ts$/,
-    null,
-  ],
-  // Whoever loads an element registers it when the page is ready for it; the hand-over page alone does so at once.
-  [/\/elements\/\w[\w-]*\/define\.ts$/, null],
-  [/\/platform\/recovery/, 'recovery'],
-  [/lit-html\/directive/, 'directives'],
-  [/\/participation-counter\/board|\/wake-lock/, 'board'],
-  [/\/participation-counter\/refresh|\/state\/poll/, 'refresh'],
-  [/\/i18n\/locales\/en\//, 'en'],
-  [/\/session-(project|event)-list/, 'session-lists'],
-  [/\/ui\/structured-data|-list\.data/, 'structured-data'],
-  [/\/state\/pages\.ts$/, 'pages'],
-  [/\/public-proposal-list/, 'public-proposal-list'],
-  [/\/proposal-list|\/domain\/proposal\.ts/, 'proposal-list'],
-  [/\/event-list\.calendar/, 'calendar'],
-  [/\/event-list|\/(domain|platform)\/event\.ts/, 'event-list'],
-  [/\/project-list|\/domain\/project-phase/, 'project-list'],
-  [/\/(platform\/connection|base\/(cap-list|list\.\w+))\.ts$/, 'lists'],
-  [/\/platform\/(documents\/)?session-count/, 'session-count'],
-  [/\/platform\/(documents\/)?session/, 'session'],
-  [/\/(farewell|idle)\.ts$/, 'farewell'],
-  [/\/state\/(forget|wish|return-controller)\.ts$/, 'leave'],
-  [/\/state\/act(-controller)?\.ts$|\/vote-button\.(press|talk)|\/vote-press/, 'press'],
-  [/sign-in|\/(window|session)-controller|\/login-prompt/, 'login-prompt'],
-  [/\/(state|domain)\/handoff\.ts$|\/state\/asked\.ts$/, 'hand-over'],
-  [/\/results(\.styles)?\.ts$/, 'results'],
-  [/\/arrang(e|ing)\.ts$/, 'arrange'],
-  [/\/voting\/act\.ts$|documents\/votes\.ts$/, 'act'],
-  [/\/resources-controller\.ts$/, 'resources'],
-  [/basket\/(choices|review|drag|bar)\b|\/basket-choices/, 'basket-choices'],
-  [/\/(budget-)?basket|\/(state\/(draft|device|tab|offline-controller)|domain\/ballot)\.ts$/, 'budget-basket'],
-  [/\/src\/.*handoff|masked-email|\/state\/(errand|waiting|request-controller|sight-controller)\.ts$/, null],
-  [/\/vote-button/, 'vote-button'],
-  [
-    /voting|\/(domain\/vote|core\/(action|made-by-link)|state\/(alone|viewer|(action|wiped)-controller)|base\/(writer|farewell-controller)|i18n\/money)\.ts$/,
-    'voting',
-  ],
-  [/\/elements\/platform\/|context-provider|value-notifier|context-root/, 'platform'],
-  [/\/project-card|\/(state|platform|domain)\/project\.ts|\/documents\/public\.ts/, 'project-card'],
-  [/\/participation-counter|count(s|er)?\.ts$|duration/, 'participation-counter'],
-  [/./, 'core'],
-];
+const onlyOneEntry = () => {
+  const place = `window[Symbol.for("${build}")]`;
+  const pairsOf = (list) => list.split(',').map((pair) => pair.split(' as '));
+  return {
+    name: 'only-one-entry',
+    renderChunk(code, { isEntry }, _, { chunks }) {
+      const { exports } = chunks['cap-widgets.js'];
+      const shared = (list) => {
+        const local = new Map(pairsOf(list).map(([inside, outside = inside]) => [outside, inside]));
+        return `${place}??=[${exports.map((name) => local.get(name)).join()}];`;
+      };
+      const taken = (list) =>
+        `const{${pairsOf(list).map(([outside, inside = outside]) => `${exports.indexOf(outside)}:${inside}`)}}=${place};`;
+      return isEntry
+        ? reworded(code, /export\s*\{([^}]*)\};?\s*$/, (_, list) => shared(list))
+        : reworded(code, /import\s*\{([^}]*)\}\s*from\s*"\.\/cap-widgets\.js";/, (_, list) => taken(list));
+    },
+  };
+};
 
-const chunkOf = (id) => CHUNKS.find(([pattern]) => pattern.test(id))[1] ?? undefined;
+const pageChunks = chunkTable(chunks, 'cap-widgets');
 
 /** Packages that whoever installs ours gets along with it. */
-const { dependencies } = JSON.parse(readFileSync(local('package.json'), 'utf8'));
 const isInstalled = (id) =>
   id.startsWith('node:') || Object.keys(dependencies).some((name) => `${id}/`.startsWith(`${name}/`));
 
@@ -184,20 +218,38 @@ const elements = readdirSync(local('src/elements'), { withFileTypes: true })
 
 export default [
   {
-    input: { 'cap-widgets': 'src/cap-widgets.ts', handoff: 'src/handoff.ts' },
+    input: { 'cap-widgets': 'src/cap-widgets.ts' },
     onwarn,
-    plugins: [...plugins, handoffPage(), manifest('manifest.json'), thirdParty('dist/cdn')],
+    plugins: [...plugins, pageChunks.plugin, manifest('manifest.json'), thirdParty('dist/cdn')],
     output: {
       dir: 'dist/cdn',
       banner,
       format: 'es',
       sourcemap: 'hidden',
       entryFileNames: '[name].js',
-      chunkFileNames: '[name]-[hash].js',
+      chunkFileNames: `[name]-${build}.js`,
       hoistTransitiveImports: false,
-      manualChunks: chunkOf,
+      manualChunks: pageChunks.manualChunks,
       freeze: false,
-      plugins: [minify],
+      plugins: [minify, shortProperties(), onlyOneEntry()],
+    },
+  },
+  {
+    // A page of its own: what it needs at once is one file.
+    input: { handoff: 'src/handoff.ts' },
+    onwarn,
+    plugins: [...plugins, handoffPage(), manifest('manifest.handoff.json'), thirdParty('dist/cdn')],
+    output: {
+      dir: 'dist/cdn',
+      banner,
+      format: 'es',
+      sourcemap: 'hidden',
+      entryFileNames: '[name].js',
+      chunkFileNames: `handoff-[name]-${build}.js`,
+      hoistTransitiveImports: false,
+      manualChunks: (id) => (/\/i18n\/locales\/en\//.test(id) ? 'en' : undefined),
+      freeze: false,
+      plugins: [minify, shortProperties()],
     },
   },
   {
@@ -210,8 +262,14 @@ export default [
       format: 'es',
       sourcemap: 'hidden',
       inlineDynamicImports: true,
-      plugins: [minify],
+      plugins: [minify, shortProperties()],
     },
+  },
+  {
+    input: 'src/classic.ts',
+    onwarn,
+    plugins: [typescript(), manifest('manifest.classic.json')],
+    output: { file: 'dist/cdn/cap-widgets.classic.js', banner, format: 'iife', sourcemap: 'hidden', plugins: [minify] },
   },
   {
     // For bundlers: readable, one module a file, with Lit left to the host's own copy. And for Node.

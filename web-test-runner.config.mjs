@@ -20,13 +20,20 @@ import { browserCounts } from './test/support/counts.mjs';
 const local = (path) => new URL(path, import.meta.url).pathname;
 const alias = fromRollup(rollupAlias);
 
-const puppeteer = (name, launchOptions, concurrency) =>
-  Object.assign(chromeLauncher({ launchOptions, concurrency }), { name });
+const puppeteer = (name, launchOptions, more) => Object.assign(chromeLauncher({ launchOptions, ...more }), { name });
 const launchers = {
-  chromium: async () => puppeteer('Chromium', { executablePath: await findChromium(), args: chromiumArgs }),
+  // What nobody uses any more can be collected when a test wants to know.
+  chromium: async () =>
+    puppeteer(
+      'Chromium',
+      { executablePath: await findChromium(), args: [...chromiumArgs, '--js-flags=--expose-gc'] },
+      // Files that run at once must not take each other's ballots for those of another tab of the same visitor.
+      { createPage: async ({ context }) => (await context.browser().createBrowserContext()).newPage() },
+    ),
   // The launcher made for Chrome drives a stock Firefox as well, through WebDriver BiDi. One file at a time: what is in a
   // tab behind another one hardly runs.
-  firefox: () => puppeteer('Firefox', { browser: 'firefox', executablePath: findFirefox(), headless: true }, 1),
+  firefox: () =>
+    puppeteer('Firefox', { browser: 'firefox', executablePath: findFirefox(), headless: true }, { concurrency: 1 }),
   webkit: webkitLauncher,
 };
 

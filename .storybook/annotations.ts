@@ -7,10 +7,8 @@ pageStyles.replaceSync(`
   :root[data-theme='dark'] { color-scheme: dark; }
   :root[data-theme='host'] {
     --cap-color-primary: #7a1f5c;
-    --cap-color-on-primary: #fff;
     --cap-color-surface: #fffaf2;
     --cap-color-text: #2b1a12;
-    --cap-color-focus: #7a1f5c;
     --cap-radius: 0;
     background: #fdf6ec;
     color: #2b1a12;
@@ -19,11 +17,26 @@ pageStyles.replaceSync(`
 `);
 if (!document.adoptedStyleSheets.includes(pageStyles)) document.adoptedStyleSheets.push(pageStyles);
 
+const page = document.documentElement;
+
+/** What Storybook does not tell the stories that a documentation page has in frames, they read from that page. */
+const around = window.frameElement?.ownerDocument.documentElement;
+function followAround(): void {
+  if (around?.dataset['theme']) write(around.lang, around.dataset['theme']);
+}
+if (around) new MutationObserver(followAround).observe(around, { attributeFilter: ['lang', 'data-theme'] });
+
 /** Widgets read the language and the colours from the page, so that is where the toolbar's choices are written. */
-const withPage: Decorator = (story, { globals }) => {
-  const page = document.documentElement;
-  page.lang = String(globals['locale']);
-  page.dataset['theme'] = String(globals['theme']);
+function write(lang: string, theme: string): void {
+  page.lang = lang;
+  page.dataset['theme'] = theme;
+}
+
+const withPage: Decorator = (story, { canvasElement, globals, viewMode }) => {
+  write(String(globals['locale']), String(globals['theme']));
+  followAround();
+  // What stands around the stories of a documentation page is Storybook's, and in English.
+  if (viewMode === 'docs') canvasElement.lang = page.lang;
   return story();
 };
 

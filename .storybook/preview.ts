@@ -1,11 +1,18 @@
 import { setCustomElementsManifest, type Preview } from '@storybook/web-components-vite';
 
-import manifest from '../dist/custom-elements.json?raw';
+import text from '../dist/custom-elements.json?raw';
 import { annotations } from './annotations.js';
+import { rowsOf, type Manifest } from './rows.js';
 
-setCustomElementsManifest(JSON.parse(manifest));
+const manifest = JSON.parse(text) as Manifest;
+setCustomElementsManifest(manifest);
 
-// Storybook reads the tags without running this file, so they have to be written here.
-const preview: Preview = { ...annotations, tags: ['autodocs'] };
+const preview: Preview = {
+  ...annotations,
+  parameters: { ...annotations.parameters, docs: { extractArgTypes: null } },
+  argTypesEnhancers: [rowsOf(manifest)],
+  // Storybook reads the tags without running this file, so they have to be written here.
+  tags: ['autodocs'],
+};
 
 export default preview;

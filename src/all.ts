@@ -12,8 +12,12 @@ import './elements/login-prompt/define.js';
 import './elements/project-list/define.js';
 import './elements/event-list/define.js';
 import { watch } from './script-tag.js';
-import { configure, settingsOfTag } from './start.js';
+import { configure } from './state/page-settings.js';
+import { settingsOfTag } from './tag-settings.js';
 
-configure(settingsOfTag(import.meta.url));
-// The browser itself finds our tags; links that stand for a widget it does not know.
-watch(document, () => undefined, import.meta.url);
+const url = import.meta.url;
+configure(settingsOfTag(url));
+// The browser itself finds our tags, whatever root they are in; links that stand for a widget it does not know.
+const watchLinks = (root: Document | ShadowRoot): (() => void) => watch(root, () => undefined, url);
+watchLinks(document);
+Object.assign(globalThis, { capWidgets: { watch: watchLinks } });

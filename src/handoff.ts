@@ -3,6 +3,7 @@
  * the `data-` attributes of its own tag; links and other elements on that page stay what they are.
  */
 import './elements/handoff/define.js';
-import { configure, settingsOfTag } from './start.js';
+import { configure } from './state/page-settings.js';
+import { settingsOfTag } from './tag-settings.js';
 
 configure(settingsOfTag(import.meta.url));

@@ -1,6 +1,7 @@
 /** Classes, events and types for bundlers. Registers nothing: import `cap-widgets/elements/NAME.js` for that. */
 export type { ErrorCode } from './core/errors.js';
-export { configure, type Settings, type SettingsInput } from './state/page.js';
+export { watch } from './autoloader.js';
+export { configure, type Settings, type SettingsInput } from './state/page-settings.js';
 export { CapErrorEvent, CapLoadEvent } from './elements/base/events.js';
 export { CapLoginRequestEvent, CapSessionChangeEvent, CapVoteChangeEvent } from './elements/base/voting-events.js';
 export { CapPlatform } from './elements/platform/platform.js';

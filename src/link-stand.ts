@@ -31,7 +31,7 @@ export class LinkStand {
     const next = link.nextElementSibling;
     if (next?.localName !== tag || isMadeByLink(next) || !LinkStand.isFree(link)) return;
     if (![...attributes].every(([name, value]) => next.getAttribute(name) === value)) return;
-    next.remove();
+    next.replaceWith();
     HiddenElement.undoCopy(link);
   }
 
@@ -78,7 +78,7 @@ export class LinkStand {
     this.#abort.abort();
     this.#observer.disconnect();
     this.#hiddenLink.show();
-    this.#element.remove();
+    this.#element.replaceWith();
     Reflect.deleteProperty(this.#link, TAKEN);
   }
 

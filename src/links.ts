@@ -2,7 +2,6 @@
 import { tell, wordOf } from './core/tell.js';
 import { readLink, settable, widgetsFor, type LinkKind, type LinkWish } from './domain/link.js';
 import { LinkStand } from './link-stand.js';
-import type { Find } from './script-tag.js';
 import { settingsOfTag } from './tag-settings.js';
 
 /** How far ahead of the visible part of the page a link becomes a widget, as elements are loaded. */
@@ -19,6 +18,19 @@ const LINK = 'a[data-cap]';
 
 const WATCHED = ['data-cap', 'data-cap-links', 'contenteditable', ...settable.data.map((name) => `data-cap-${name}`)];
 
+interface Parent {
+  querySelectorAll(selectors: string): Iterable<Element>;
+}
+
+/** What has something under it. */
+const PARENTS: readonly { readonly prototype: Parent; new (): unknown }[] = [Element, Document, DocumentFragment];
+
+/** What a selector finds under a node. A form's own method is not asked: a field of that name stands in its place. */
+function* find(node: Node, selectors: string): Iterable<Element> {
+  for (const parent of PARENTS)
+    if (node instanceof parent) yield* parent.prototype.querySelectorAll.call(node, selectors);
+}
+
 /** The links of the whole page that are widgets. */
 const made = new Set<LinkStand>();
 
@@ -26,18 +38,16 @@ const made = new Set<LinkStand>();
  * Turns links into widgets, those that come later too, as far as the script's `data-links` lets it. Each link stays what it
  * is, and its owner's: what he changes of it, or where he moves it, is followed.
  *
- * @param find - Finds what a selector names under a node.
  * @param tags - The elements that there are.
- * @param url - Address of the script.
+ * @param url - Address of the script, if one loads the widgets.
+ * @returns Ends it: each link is what it was.
  */
-export function followLinks(root: Document | ShadowRoot, find: Find, tags: readonly string[], url: string): void {
-  const { links } = settingsOfTag(url);
-  if (wordOf(links, 'all', 'data', 'off') === 'off') return;
-  new LinkFollower(find, tags).follow(root);
+export function followLinks(root: Document | ShadowRoot, tags: readonly string[], url?: string): () => void {
+  const links = url && settingsOfTag(url).links;
+  return wordOf(links, 'all', 'data', 'off') === 'off' ? () => undefined : new LinkFollower(tags).follow(root);
 }
 
 class LinkFollower {
-  readonly #find: Find;
   readonly #tags: readonly string[];
   readonly #stands = new Map<HTMLElement, LinkStand>();
   /** Links that have found no room. */
@@ -49,18 +59,20 @@ class LinkFollower {
     { rootMargin: APPROACH },
   );
 
-  constructor(find: Find, tags: readonly string[]) {
-    this.#find = find;
+  constructor(tags: readonly string[]) {
     this.#tags = tags;
   }
 
-  follow(root: Document | ShadowRoot): void {
-    new MutationObserver((records) => this.#follow(records)).observe(root, {
-      childList: true,
-      subtree: true,
-      attributeFilter: WATCHED,
-    });
+  /** @returns Ends it. */
+  follow(root: Document | ShadowRoot): () => void {
+    const observer = new MutationObserver((records) => this.#follow(records));
+    observer.observe(root, { childList: true, subtree: true, attributeFilter: WATCHED });
     this.#look(root);
+    return () => {
+      observer.disconnect();
+      this.#approach.disconnect();
+      for (const [link, stand] of this.#stands) this.#end(link, stand);
+    };
   }
 
   #follow(records: readonly MutationRecord[]): void {
@@ -79,7 +91,7 @@ class LinkFollower {
   /** Considers all links in a part of the page. */
   #look(node: Node): void {
     if (node instanceof HTMLElement && (this.#stands.has(node) || node.localName === 'a')) this.#consider(node);
-    for (const link of this.#find(node, LINK)) if (link instanceof HTMLElement) this.#consider(link);
+    for (const link of find(node, LINK)) if (link instanceof HTMLElement) this.#consider(link);
   }
 
   /** Has a link become what it says, or be what it was if it says nothing any more. */

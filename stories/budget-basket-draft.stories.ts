@@ -2,7 +2,17 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 
 import '../src/elements/vote-button/define.js';
 import { asking, choiceOf, drafted, FUTURE, keepDraft, outcome, RULES, voting } from './support/ballots.js';
-import { basket, comesOnline, goesOffline, press, rootOf, says, type Args, type Play } from './support/basket.js';
+import {
+  basket,
+  comesOnline,
+  goesOffline,
+  isSaid,
+  press,
+  rootOf,
+  says,
+  type Args,
+  type Play,
+} from './support/basket.js';
 import { answers, closes, inWindow } from './support/hand-over.js';
 import { apart, html, inTime, shows, within } from './support/scene.js';
 
@@ -13,8 +23,8 @@ type Story = StoryObj<Args>;
 /** Hands the choices over to the platform's window. */
 const handsOver: Play = async (context) => {
   await shows('ready', 'draft')(context);
-  await press(context, 'Relire et envoyer');
-  await press(context, 'Envoyer à');
+  await press(context, '.row [part=button]');
+  await press(context, '[part=review] [part=button]');
   await shows('ready', 'pending')(context);
 };
 
@@ -93,7 +103,6 @@ export const Ranking: Story = {
 
 /** The platform's window is open. */
 export const HandedOver: Story = {
-  args: { lang: 'fr' },
   beforeEach: inWindow,
   parameters: { ...apart('620px'), ...drafted(RULES, ['frigos', 'verger']) },
   play: handsOver,
@@ -145,7 +154,7 @@ export const Cancelled: Story = {
   play: async (context) => {
     await handsOver(context);
     answers(context, [], 'cancelled');
-    await inTime(context, () => rootOf(context)?.textContent.includes('À la connaissance de cette page') === true);
+    await inTime(context, () => isSaid(context, 'À la connaissance de cette page'));
   },
 };
 
@@ -161,13 +170,12 @@ export const TakenBack: Story = {
   play: async (context) => {
     await handsOver(context);
     answers(context, [{ proposalId: 'frigos' }, { proposalId: 'verger' }]);
-    await press(context, 'Retirer Des frigos');
-    await press(context, 'Retirer Un verger');
+    await press(context, '[part=remove][aria-label*="Des frigos"]');
+    await press(context, '[part=remove][aria-label*="Un verger"]');
     await says(context, 'Vous avez tout retiré');
   },
 };
 export const Offline: Story = {
-  args: { lang: 'fr' },
   beforeEach: comesOnline,
   parameters: { ...apart('620px'), ...drafted(RULES, ['frigos', 'verger']) },
   play: goesOffline,
@@ -175,7 +183,6 @@ export const Offline: Story = {
 
 /** Nothing can be kept on this device. */
 export const StorageDenied: Story = {
-  args: { lang: 'fr' },
   beforeEach: () => {
     const storage = Object.getOwnPropertyDescriptor(window, 'localStorage') ?? {};
     const deny = (): never => {
@@ -186,12 +193,12 @@ export const StorageDenied: Story = {
   },
   parameters: { ...apart('720px'), ...voting(RULES) },
   render: () => html`
-    <p><cap-vote-button proposal-id="frigos" step-id="vote" lang="fr"></cap-vote-button></p>
-    <cap-budget-basket step-id="vote" lang="fr"></cap-budget-basket>
+    <p><cap-vote-button proposal-id="frigos" step-id="vote"></cap-vote-button></p>
+    <cap-budget-basket step-id="vote"></cap-budget-basket>
   `,
   play: async (context) => {
     await shows('ready')(context);
-    await press(context, 'Choisir', 'cap-vote-button');
+    await press(context, '[part=button]', 'cap-vote-button');
     await says(context, 'Ce navigateur ne garde rien');
   },
 };
@@ -216,8 +223,7 @@ export const Bar: Story = {
 };
 export const BarOpen: Story = {
   ...Bar,
-  args: { display: 'bar', lang: 'fr' },
-  play: (context) => press(context, 'Voir mes choix'),
+  play: (context) => press(context, '[part=bar] button'),
 };
 export const BarOpenNarrow: Story = { ...BarOpen, decorators: [within('narrow')] };
 

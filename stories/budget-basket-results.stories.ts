@@ -84,7 +84,6 @@ export const WithOwnVotes: Story = {
 
 /** The step came to its end before the choices were sent. */
 export const NotSent: Story = {
-  args: { lang: 'fr' },
   parameters: {
     ...apart('620px'),
     ...drafted({ votesLimit: 3, canDisplayBallot: false, ...between('2026-04-01 00:00:00', '2026-05-13 00:00:00') }, [
@@ -121,7 +120,7 @@ export const Loading: Story = {
 export const Failed: Story = {
   parameters: {
     ...apart('420px'),
-    ...voting(CLOSED, (platform) => platform.fail({ status: 400, body: 'nothing' }, Infinity, RESULTS)),
+    ...voting(CLOSED, (platform) => platform.fail({ status: 410, body: 'nothing' }, Infinity, RESULTS)),
   },
   play: shown('[part=message]'),
 };

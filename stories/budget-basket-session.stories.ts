@@ -15,7 +15,7 @@ const removesAfter =
   async (context) => {
     await shows('ready')(context);
     happen(sceneOf(context).platform);
-    await press(context, 'Retirer Des frigos');
+    await press(context, '[part=remove][aria-label*="Des frigos"]');
   };
 
 /** Each choice is recorded at once. */
@@ -41,7 +41,6 @@ export const WaitsForEmail: Story = {
 
 /** No answer has come: it is looked up. */
 export const Unsure: Story = {
-  args: { lang: 'fr' },
   parameters: { ...apart('620px'), ...recorded(RULES, ['frigos', 'verger']) },
   play: async (context) => {
     await removesAfter((platform) => platform.fail('network', 1, /mutation/))(context);
@@ -59,9 +58,8 @@ export const Offline: Story = { ...Unsure, beforeEach: comesOnline, play: goesOf
 
 /** The ways in. */
 export const SigningIn: Story = {
-  args: { lang: 'fr' },
   parameters: { ...apart('720px'), ...recorded(RULES, [], (platform) => platform.signOut()) },
-  play: (context) => press(context, 'Se connecter'),
+  play: (context) => press(context, '.main'),
 };
 
 /** The platform cannot be reached. */

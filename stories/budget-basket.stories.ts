@@ -6,6 +6,7 @@ import '../src/elements/budget-basket/define.js';
 import '../src/elements/vote-button/define.js';
 import type { FakePlatform, Fault } from '../test/support/fake-platform.js';
 import { votable, votingStep, votingStepBetween } from '../test/support/voting-fixtures.js';
+import { keepDraft } from './support/ballots.js';
 import { apart, beforeEach, decorators, fails, html, sceneOf, shows, within } from './support/scene.js';
 
 interface Args {
@@ -26,20 +27,17 @@ type Fields = Readonly<Record<string, unknown>>;
 const meta: Meta<Args> = {
   title: 'Budget basket',
   component: 'cap-budget-basket',
-  beforeEach(context) {
-    localStorage.removeItem('cap-widgets:draft');
-    return beforeEach(context);
-  },
+  beforeEach,
   decorators,
   parameters: { handoff: true },
-  args: { display: 'panel', headingLevel: 3, lang: 'fr' },
+  args: { display: 'panel', headingLevel: 3, lang: '' },
   argTypes: {
     display: { control: 'inline-radio', options: ['panel', 'bar'] },
     headingLevel: { control: { type: 'number', min: 2, max: 6 } },
-    lang: { control: 'inline-radio', options: ['fr', 'en'] },
+    lang: { control: 'inline-radio', options: ['', 'fr', 'en'] },
   },
   render: ({ display, headingLevel, lang }) =>
-    html`<div lang=${lang}>
+    html`<div lang=${lang || nothing}>
       <cap-budget-basket step-id="vote" display=${display} heading-level=${headingLevel}
         ><a href="https://participez.valmont.example/vote">Voter sur la plateforme</a></cap-budget-basket
       >
@@ -60,6 +58,7 @@ const step = (fields: Fields = {}, more: (platform: FakePlatform) => void = () =
       votingStep('vote', { votesHelpText: null, requirements: { reason: null, edges: [] }, ...fields }),
       ...Object.entries(PROJECTS).map(([id, [title, estimation]]) => votable(id, 3, 0, { title, estimation })),
     );
+    keepDraft(platform, {});
     more(platform);
   },
 });
@@ -106,8 +105,8 @@ const chooses =
         () => {
           const element = canvasElement.querySelector(`cap-vote-button[proposal-id=${id}]`);
           const button = element?.shadowRoot?.querySelector('button');
-          if (!button?.ariaLabel?.startsWith('Choisir')) throw new Error(`${id} cannot be chosen.`);
-          if (button.ariaPressed !== 'true') button.click();
+          if (!/^(Choisir|Choose) /.test(button?.ariaLabel ?? '')) throw new Error(`${id} cannot be chosen.`);
+          if (button?.ariaPressed !== 'true') button?.click();
         },
         { timeout: 30_000, interval: 10 },
       );

@@ -114,7 +114,9 @@ export const MoreFailed: Story = {
     await shows('ready')(context);
     sceneOf(context).platform.fail({ status: 403 });
     foot(context.canvasElement)?.click();
-    await waitFor(() => expect(foot(context.canvasElement)?.textContent).toContain('Réessayer'), { timeout: 10_000 });
+    await waitFor(() => expect(foot(context.canvasElement)?.textContent).toMatch(/Réessayer|Try again/), {
+      timeout: 10_000,
+    });
   },
 };
 

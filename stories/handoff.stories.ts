@@ -195,7 +195,7 @@ export const Unsure: Story = {
     };
     await confirms('sending')(context);
     const text = (): string => context.canvasElement.querySelector('cap-handoff')?.shadowRoot?.textContent ?? '';
-    await inTime(context, () => text().includes('Nous vérifions'));
+    await inTime(context, () => /Nous vérifions|We are checking/.test(text()));
   },
 };
 
@@ -250,7 +250,7 @@ export const SessionExpired: Story = {
   },
 };
 
-export const Interrupted: Story = { parameters: asks({}), play: interrupted({ status: 400, body: 'nothing' }, 1) };
+export const Interrupted: Story = { parameters: asks({}), play: interrupted({ status: 410, body: 'nothing' }, 1) };
 
 export const StepClosed: Story = {
   parameters: inStep({ timeRange: { startAt: '2026-04-20 09:00:00', endAt: '2026-05-01 00:00:00' }, state: 'CLOSED' }),

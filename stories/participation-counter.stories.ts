@@ -121,10 +121,10 @@ export const TileSecretWithoutDate: Story = {
 
 /** The visitor has stopped the updates of the whole page. */
 export const TilePaused: Story = {
-  args: { ...tile, lang: 'fr' },
+  args: tile,
   parameters: { ...apart('240px'), ...votes },
   play: async (context) => {
-    await presses('Arrêter l’actualisation des compteurs')(context);
+    await presses(context);
     await shows('paused')(context);
   },
 };

@@ -148,7 +148,9 @@ export const MoreFailed: Story = {
     await shows('ready')(context);
     sceneOf(context).platform.fail({ status: 403 });
     button(context.canvasElement)?.click();
-    await waitFor(() => expect(button(context.canvasElement)?.textContent).toContain('Réessayer'), { timeout: 10_000 });
+    await waitFor(() => expect(button(context.canvasElement)?.textContent).toMatch(/Réessayer|Try again/), {
+      timeout: 10_000,
+    });
   },
 };
 

@@ -35,7 +35,7 @@ const meta: Meta<Args> = {
   component: 'cap-proposal-list',
   beforeEach,
   decorators,
-  args: { stepId: 'vote', order: 'random', category: '', term: '', first: 24, layout: 'grid', lang: 'fr' },
+  args: { stepId: 'vote', order: 'random', category: '', term: '', first: 24, layout: 'grid', lang: '' },
   argTypes: {
     order: { control: 'select', options: ['random', 'newest', 'oldest', 'votes', 'cost'] },
     category: { control: 'text' },

@@ -8,7 +8,7 @@ import { clock } from '../src/core/clock.js';
 import type { FakePlatform, Fault } from '../test/support/fake-platform.js';
 import { openVote, votable, votingStep, votingStepBetween } from '../test/support/voting-fixtures.js';
 import { drafted, voting } from './support/ballots.js';
-import { press, says } from './support/basket.js';
+import { press, rootOf, says } from './support/basket.js';
 import { answers, inWindow } from './support/hand-over.js';
 import {
   apart,
@@ -16,6 +16,7 @@ import {
   decorators,
   fails,
   html,
+  inTime,
   presses,
   retries,
   shows,
@@ -59,7 +60,6 @@ export default meta;
 type Story = StoryObj<Args>;
 
 type Fields = Readonly<Record<string, unknown>>;
-const VOTE = 'Voter pour Une guinguette au bord de l’eau';
 
 type Play = NonNullable<Story['play']>;
 
@@ -69,7 +69,7 @@ const pressesAfter =
   async (context) => {
     await shows('ready')(context);
     happen(sceneOf(context).platform);
-    await presses(VOTE)(context);
+    await presses(context);
   };
 
 /** A visitor who is signed in, in a step that is open, with whatever else the story needs. */
@@ -106,7 +106,6 @@ export const Paper: Story = {
 
 /** A vote is on its way: nothing is shown as recorded. */
 export const Saving: Story = {
-  args: { lang: 'fr' },
   parameters: { ...apart('240px'), ...open() },
   play: async (context) => {
     await pressesAfter((platform) => platform.hold())(context);
@@ -116,7 +115,6 @@ export const Saving: Story = {
 
 /** No answer has come: it is looked up. */
 export const Unsure: Story = {
-  args: { lang: 'fr' },
   parameters: { ...apart('240px'), ...open() },
   play: async (context) => {
     await pressesAfter((platform) => platform.fail('network', 1, /mutation/))(context);
@@ -124,17 +122,15 @@ export const Unsure: Story = {
   },
 };
 export const Recorded: Story = {
-  args: { lang: 'fr' },
   parameters: { ...apart('240px'), ...open() },
   play: async (context) => {
-    await presses(VOTE)(context);
+    await presses(context);
     await shows('voted')(context);
   },
 };
 export const Refused: Story = {
-  args: { lang: 'fr' },
   parameters: { ...apart('240px'), ...open({}, ({ votes }) => votes.refuse({ errorCode: 'PHONE_ALREADY_USED' })) },
-  play: presses(VOTE),
+  play: presses,
 };
 
 /** Not enough votes yet for any of them to count. */
@@ -198,12 +194,10 @@ export const SignedOut: Story = {
 
 /** Pressed without a session: the ways in. */
 export const SigningIn: Story = {
-  args: { lang: 'fr' },
   parameters: { ...apart('420px'), ...open({}, (platform) => platform.signOut()) },
-  play: presses(VOTE),
+  play: presses,
 };
 export const SessionExpired: Story = {
-  args: { lang: 'fr' },
   parameters: { ...apart('420px'), ...open() },
   play: async (context) => {
     await pressesAfter((platform) => platform.signOut())(context);
@@ -213,7 +207,6 @@ export const SessionExpired: Story = {
 
 /** Pressed before somebody was signed in, whoever that was. */
 export const Asking: Story = {
-  args: { lang: 'fr' },
   parameters: open({}, ({ url }) => {
     const wish = { kind: 'proposal', id: 'guinguette', step: 'vote', value: true };
     sessionStorage.setItem('cap-widgets:wish', JSON.stringify({ platform: url, wish, by: null, at: clock.now() }));
@@ -223,7 +216,6 @@ export const Asking: Story = {
 
 /** In a library or a town hall. */
 export const SharedDevice: Story = {
-  args: { lang: 'fr' },
   parameters: { device: 'shared', ...open({}, (platform) => platform.signOut()) },
   play: (context) => says(context, 'J’ai terminé', 'cap-vote-button'),
 };
@@ -272,12 +264,13 @@ export const ChosenElsewhere: Story = {
 /** All that was chosen is sent. */
 export const ChosenAndRecorded: Story = {
   ...Chosen,
-  args: { proposalId: 'frigos', lang: 'fr' },
   beforeEach: inWindow,
   parameters: { ...apart('620px'), ...Chosen.parameters },
   play: async (context) => {
     await shows('ready')(context);
-    for (const name of ['Voir mes choix', 'Relire et envoyer', 'Envoyer à']) await press(context, name);
+    for (const button of ['[part=bar] button', '.row [part=button]', '[part=review] [part=button]'])
+      await press(context, button);
+    await inTime(context, () => rootOf(context)?.host.matches(':state(pending)') === true);
     await says(context, 'Terminez votre vote');
     answers(context, [{ proposalId: 'frigos' }]);
     await says(context, 'Votre vote est enregistré.', 'cap-vote-button');
@@ -295,15 +288,14 @@ export const Themed: Story = { decorators: [within('themed')], parameters: voted
 
 /** Everything that shows the same vote agrees. */
 export const Together: Story = {
-  args: { lang: 'fr' },
   parameters: { ...apart('420px'), ...open({ voteThreshold: 100 }, (platform) => platform.put(votingStep())) },
   render: () => html`
     <div class="tiles">
-      <cap-vote-button proposal-id="guinguette" step-id="vote" lang="fr"></cap-vote-button>
+      <cap-vote-button proposal-id="guinguette" step-id="vote"></cap-vote-button>
       <cap-vote-button proposal-id="guinguette" step-id="vote" variant="compact"></cap-vote-button>
       <cap-participation-counter proposal-id="guinguette" display="tile"></cap-participation-counter>
     </div>
   `,
-  play: presses(VOTE),
+  play: presses,
 };
 export const NoPlatform: Story = { parameters: { alone: true }, play: shows('error') };

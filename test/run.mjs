@@ -163,6 +163,7 @@ const stages = {
       ),
     }),
   },
+  package: { title: 'Package', run: nodeTests(() => filesIn('test/package', '.test.ts'), ['--test-concurrency=2']) },
   size: { title: 'Size budgets', run: check(() => script('size')) },
 };
 

@@ -3,7 +3,9 @@
  * `document.createComment` to whoever asks the document, `<a id="litHtmlVersions">` a global of that name: either would keep
  * Lit from starting. So methods are taken from `Document.prototype`, and what Lit looks up among the globals (polyfills, other
  * copies of itself) goes, but for what the browser itself has put there.
- * What is only for decorators and for style sheets put together at run time, which we have none of, goes as well.
+ * MooTools puts a class of its own under the name of `Event`, which takes no type: Lit's own events are made of another one.
+ * What is only for decorators, for style sheets put together at run time and for attributes that hold numbers or JSON, which
+ * we have none of, goes as well.
  * Each cut names the code that it expects; a version of Lit that reads otherwise fails the build.
  */
 const DOCUMENT = 'Document.prototype';
@@ -18,10 +20,11 @@ const CUTS = {
     ['l.createTextNode(t)', 'DP.createTextNode.call(l,t)'],
     [',B=t.litHtmlPolyfillSupport;B?.(S,k),(t.litHtmlVersions??=[]).push("3.3.3");', ';'],
   ],
-  'lit-html/directive-helpers.js': [['document.createComment("")', `${DOCUMENT}.createComment.call(document,"")`]],
   '@lit/reactive-element/reactive-element.js': [
     ['c=a.trustedTypes,l=c?c.emptyScript:""', 'l=""'],
     [',p=a.reactiveElementPolyfillSupport', ''],
+    ['break;case Object:case Array:t=null==t?t:JSON.stringify(t)', ''],
+    [/break;case Number:i=null.*?catch\(t\)\{i=null\}/, ''],
     ['Symbol.metadata??=Symbol("metadata"),a.litPropertyMetadata??=new WeakMap;', ''],
     [/const t=this\[Symbol\.metadata\];if\(null!==t\)\{.*?\}this\._\$Eh=/, 'this._$Eh='],
     ['static addInitializer(t){this._$Ei(),(this.l??=[]).push(t)}', ''],
@@ -30,12 +33,20 @@ const CUTS = {
     [',p?.({ReactiveElement:y}),(a.reactiveElementVersions??=[]).push("2.1.2");', ';'],
   ],
   '@lit/reactive-element/css-tag.js': [
-    ['"CSSResult is not constructable. Use `unsafeCSS` or `css` instead."', ''],
-    [/throw Error\("Value passed to 'css'[^]*?security\."\)/, 'throw Error()'],
-    ['t.ShadowRoot&&(void 0===t.ShadyCSS||t.ShadyCSS.nativeShadow)&&', ''],
-    [',n=t.litNonce;void 0!==n&&o.setAttribute("nonce",n),', ';'],
-    ['document.createElement("style")', `${DOCUMENT}.createElement.call(document,"style")`],
+    [
+      'if(this._$cssResult$=!0,o!==s)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");',
+      '',
+    ],
+    [/,i=\(t,\.\.\.e\)=>\{.*?return new n\(o,t,s\)\}/, ',i=t=>new n(t[0],t,s)'],
+    [/,c=e\?t=>t:.*?\(t\):t;/, ',c=t=>t;'],
+    ['const e=void 0!==s&&1===s.length;e&&(t=o.get(s)),', 't=o.get(s),'],
+    ['e&&o.set(s,t))', 'o.set(s,t))'],
+    // Whatever reads the rest of our code, with its static blocks, has them.
+    [/e=t\.ShadowRoot&&.*?"replace"in CSSStyleSheet\.prototype/, 'e=!0'],
+    [/else for\(const e of o\)\{.*?s\.appendChild\(o\)\}/, ''],
   ],
+  '@lit/context/lib/context-request-event.js': [['extends Event{', 'extends CustomEvent{']],
+  '@lit/context/lib/controllers/context-provider.js': [['extends Event{', 'extends CustomEvent{']],
   'lit-element/lit-element.js': [
     [',s.litElementHydrateSupport?.({LitElement:i});const o=s.litElementPolyfillSupport;o?.({LitElement:i});', ';'],
     ['(s.litElementVersions??=[]).push("4.2.2");', ''],
@@ -44,12 +55,13 @@ const CUTS = {
 
 /** What none of Lit's modules may hold after that. */
 const LEFT =
-  /\.(createComment|createTextNode|createTreeWalker|importNode)\(|document\.\w+\(|\blit\w+(Versions|Support|Nonce)\b|ShadyCSS/;
+  /\.(createComment|createTextNode|createTreeWalker|importNode)\(|document\.\w+\(|\blit\w+(Versions|Support|Nonce)\b|ShadyCSS|extends Event\b/;
 
 export const unnamedLit = () => ({
   name: 'unnamed-lit',
   transform(code, id) {
-    const [, file] = /node_modules\/((?:lit-html|lit-element|@lit\/reactive-element)\/[\w-]+\.js)$/.exec(id) ?? [];
+    const [, file] =
+      /node_modules\/((?:lit-html|lit-element|@lit\/reactive-element|@lit\/context)\/[\w/-]+\.js)$/.exec(id) ?? [];
     if (!file) return null;
     for (const [find, replacement] of CUTS[file] ?? []) {
       const next = code.replace(find, () => replacement);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { StoredRecord, SyncReport } from '../../src/sync/api.js';
 import type { Api } from '../platform/api.js';
 import type { Store } from '../platform/store.js';
+import type { FileLink } from './list-pages.js';
 
 const PREVIEW = 'application/vnd.cap-collectif.preview+json';
 
@@ -85,12 +86,10 @@ export class PartnerFiles {
       .filter(({ deleted }) => !deleted);
   }
 
-  /** Names, sizes and kinds of the files. */
-  list(): { readonly path: string; readonly mediatype: string; readonly bytes: number }[] {
-    const { resources } = JSON.parse(readFileSync(join(this.folder, 'datapackage.json'), 'utf8')) as {
-      resources: { path: string; mediatype: string; bytes: number }[];
-    };
-    return resources;
+  /** The files, as the list of them all describes them. */
+  list(): readonly FileLink[] {
+    const list = JSON.parse(readFileSync(join(this.folder, 'datapackage.json'), 'utf8')) as { resources: FileLink[] };
+    return list.resources;
   }
 
   /** Waits for a run that is at work, and takes away what nobody asked to keep. */

@@ -26,6 +26,18 @@ function bothWays(heading: string, intro: string, ours: Html, widget: Html): Htm
     </div>`;
 }
 
+const STATUS: Readonly<Record<string, string>> = { future: 'à venir', open: 'en cours', closed: 'terminé' };
+
+/** What there is to say of a project in a line. */
+const about = (project: StoredRecord): string =>
+  [
+    text(project['type']),
+    STATUS[text(project['status'])],
+    `publié le ${day.format(Date.parse(text(project['publishedAt'])))}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+
 const link = ({ title, url }: StoredRecord): Html => html`<a href="${text(url)}">${text(title)}</a>`;
 
 /** The latest projects. */
@@ -37,7 +49,7 @@ export function projectsPage(projects: readonly StoredRecord[], platform: string
     'Les projets de la ville',
     'La même liste, deux fois : lue dans les fichiers que nous recevons chaque nuit, et affichée par la plateforme de participation.',
     html`<ul class="records">
-      ${latest.map((project) => html`<li data-id="${project.id}">${link(project)} <small>${text(project['type'])}, publié le ${day.format(Date.parse(text(project['publishedAt'])))}</small></li>`)}
+      ${latest.map((project) => html`<li data-id="${project.id}">${link(project)} <small>${about(project)}</small></li>`)}
     </ul>`,
     html`<cap-project-list first="${SHOWN}" structured-data
       ><a href="${platform}">Les projets, sur la plateforme</a></cap-project-list
@@ -71,6 +83,7 @@ export interface FileLink {
   readonly path: string;
   readonly mediatype: string;
   readonly bytes: number;
+  readonly schema?: { readonly fields: readonly { readonly name: string; readonly description: string }[] };
 }
 
 const size = new Intl.NumberFormat('fr', { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 1 });
@@ -107,5 +120,20 @@ export function filesPage(files: readonly FileLink[]): Html {
     </table>
     <form method="post" action="/donnees">
       <button>Mettre à jour maintenant</button>
-    </form>`;
+    </form>
+    <h2>Les colonnes des tableaux</h2>
+    ${files.map(({ path, schema }) =>
+      schema
+        ? html`<details>
+            <summary>${path}</summary>
+            <dl>
+              ${schema.fields.map(
+                ({ name, description }) =>
+                  html`<dt>${name}</dt>
+                    <dd>${description}</dd>`,
+              )}
+            </dl>
+          </details>`
+        : '',
+    )}`;
 }

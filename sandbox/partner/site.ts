@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import express, { type Express, type RequestHandler } from 'express';
@@ -38,6 +39,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ndjson: 'application/x-ndjson',
   jsonld: 'application/ld+json',
   rss: 'application/rss+xml',
+  'feed.json': 'application/feed+json',
 };
 
 /** The files for whoever wants them. */
@@ -46,7 +48,8 @@ const serve = (folder: string): RequestHandler =>
     index: false,
     redirect: false,
     setHeaders(response, path) {
-      const type = TYPES[path.split('.').at(-1) ?? ''];
+      const endings = basename(path).split('.').slice(1);
+      const type = TYPES[endings.join('.')];
       if (type) response.setHeader('Content-Type', `${type}; charset=utf-8`);
       // Other sites may use what is under an open licence.
       response.setHeader('Access-Control-Allow-Origin', '*');

@@ -18,6 +18,7 @@ import {
   type ValidationContext,
 } from 'graphql';
 
+import type { Endpoint } from './endpoint.js';
 import { Links } from './links.js';
 import { Objects } from './objects.js';
 import type { Context } from './resolvers/context.js';
@@ -26,8 +27,6 @@ import { fieldResolver } from './resolvers/fields.js';
 import { mutations, resolvers } from './resolvers/index.js';
 import type { UserRow } from './rows.js';
 import type { Store } from './store.js';
-
-export type Endpoint = 'public' | 'preview' | 'internal';
 
 export interface ExecuteInput {
   readonly endpoint: Endpoint;

@@ -1,4 +1,5 @@
 import { ApiError } from '../core/errors.js';
+import { write } from '../core/json.js';
 import type { Count, CountTarget, Metric } from '../domain/counts.js';
 import { readCount } from '../platform/count.js';
 import { isA, type Cursor } from '../platform/cursor.js';
@@ -14,8 +15,8 @@ import type { Document } from '../platform/documents/typed.js';
 import type { ReadOptions } from '../platform/loader.js';
 import { readPages, settled, type Page, type PageRequest } from '../platform/paging.js';
 import type { Settings } from '../platform/settings.js';
+import { ClientPlatform } from './client-platform.js';
 import { decodeContribution, decodeEvent, decodePage, decodeProject, decodeProposal, decodeSteps } from './decode.js';
-import { ClientPlatform } from './endpoints.js';
 import { Rules, type Ballot } from './rules.js';
 import { settingsOf } from './settings.js';
 import type {
@@ -210,7 +211,7 @@ export class CapClient {
     options: ReadOptions,
   ): Promise<R> {
     const found = await this.#platform.loader('public').field(operation, variables, decode, options);
-    if (found === null) throw new ApiError('not-found', JSON.stringify(variables));
+    if (found === null) throw new ApiError('not-found', write(variables));
     return found;
   }
 

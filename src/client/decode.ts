@@ -1,13 +1,13 @@
 import type { ResultOf } from 'gql.tada';
 
-import type { StepKind, StepState } from '../domain/step.js';
-import { readStep } from '../platform/card.js';
+import type { StepKind } from '../domain/step.js';
 import { Cursor, flag, instant, known, list, maybe, number, pathOf, text, total } from '../platform/cursor.js';
 import type { clientEvents, clientProject, clientProposals, clientSteps } from '../platform/documents/client.js';
 import { decodeEntities } from '../platform/entities.js';
 import type { Page } from '../platform/paging.js';
 import { faultOf } from '../platform/recovery.js';
 import type { Settings } from '../platform/settings.js';
+import { readStep, STATES } from '../platform/shared-project.js';
 import { webAddress } from '../platform/web-address.js';
 import type {
   ClientContribution,
@@ -105,7 +105,6 @@ const dates = (of: Cursor<Pick<Proposal, 'createdAt' | 'updatedAt' | 'publishedA
 const wordIn = <T>(words: Readonly<Record<string, T>>, word: Cursor<string>): T | undefined =>
   Object.hasOwn(words, text(word)) ? words[text(word)] : undefined;
 
-const STATES: Readonly<Record<string, StepState>> = { FUTURE: 'future', OPENED: 'open', CLOSED: 'closed' };
 const KINDS: readonly StepKind[] = [
   'collect',
   'selection',
@@ -256,9 +255,9 @@ const CONTRIBUTIONS: Readonly<Record<string, ClientContribution['kind']>> = {
   Source: 'source',
 };
 
-/** The contribution as it may be shown after moderation: what is not expressly visible loses its texts. */
+/** The contribution as it may be shown after moderation: what is not expressly visible loses its texts, and the address that says its title. */
 export const moderated = (contribution: ClientContribution, moderation: Moderation | null): ClientContribution => ({
   ...contribution,
-  ...(moderation && moderation.status !== 'visible' ? { title: null, html: null, text: null } : {}),
+  ...(moderation && moderation.status !== 'visible' ? { url: null, title: null, html: null, text: null } : {}),
   moderation,
 });

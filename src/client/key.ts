@@ -44,7 +44,7 @@ const inBase64 = (token: string): string[] => {
 
 /** What finds a key in a text: as it is, escaped, backwards, in hexadecimal and in base64. */
 export const tracesOf = (token: string): RegExp => {
-  const signs = Array.from(token);
+  const signs = token.match(/[^]/gu) ?? [];
   const forms = [
     signs.map(written).join(''),
     signs.map(literally).reverse().join(''),

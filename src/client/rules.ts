@@ -3,8 +3,8 @@ import { count, known, list, number, text, total, type Cursor } from '../platfor
 import { secrecy } from '../platform/decode-count.js';
 import { clientBallot, clientModeration, clientVotes } from '../platform/documents/client-rules.js';
 import type { Loader, ReadOptions } from '../platform/loader.js';
+import type { ClientPlatform } from './client-platform.js';
 import { decodeModeration, moderated } from './decode.js';
-import type { ClientPlatform } from './endpoints.js';
 import type { ClientContribution, ClientProposal } from './types.js';
 
 /** Whether the votes of a step are secret. */

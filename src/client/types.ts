@@ -167,11 +167,12 @@ export interface ClientEvent {
   readonly updatedAt: Instant | null;
 }
 
-/** Something that people wrote in a consultation. The texts of what may not be shown are null. */
+/** Something that people wrote in a consultation. The texts and the address of what may not be shown are null. */
 export interface ClientContribution extends Dated {
   readonly kind: 'opinion' | 'version' | 'argument' | 'source';
   readonly id: string;
-  readonly url: string;
+  /** Null for what may not be shown: its address says its title. */
+  readonly url: string | null;
   /** Arguments have none. */
   readonly title: string | null;
   readonly html: UntrustedHtml | null;

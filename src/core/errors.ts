@@ -27,12 +27,15 @@ export type ReadCode =
   | 'unauthorized'
   | 'forbidden'
   | 'not-found'
+  | 'invalid-id'
+  | 'not-a-platform'
   | 'platform-disabled'
+  | 'bad-request'
   | 'bad-response'
   | 'server';
 
 /** Whether the same request may succeed later. */
-export const isRetryable = (code: ErrorCode): boolean => /^(net|time|off|rate|bad-r|ser)/.test(code);
+export const isRetryable = (code: ErrorCode): boolean => /^(net|time|off|rate|not-a|bad-res|ser)/.test(code);
 
 /** A failed exchange with the platform, reduced to one code of the contract. The reason is in `cause` and never shown. */
 export class ApiError extends Error {
@@ -49,6 +52,17 @@ export class ApiError extends Error {
   }
 }
 
-/** The key of the sentence for a failure to read: what went wrong inside concerns developers, who find it in `cap-error`. */
-export const errorMessage = (code: ErrorCode): 'error.offline' | 'error.unreachable' | 'error.private' =>
-  code === 'offline' ? 'error.offline' : isRetryable(code) ? 'error.unreachable' : 'error.private';
+/**
+ * The key of the sentence for a failure to read: what went wrong inside concerns developers, who find it in `cap-error`. That
+ * something is not public is for the platform to say.
+ */
+export const errorMessage = (
+  code: ErrorCode,
+): 'error.offline' | 'error.unreachable' | 'error.private' | 'error.other' =>
+  code === 'offline'
+    ? 'error.offline'
+    : isRetryable(code)
+      ? 'error.unreachable'
+      : /^(un|for|not-f|pl)/.test(code)
+        ? 'error.private'
+        : 'error.other';

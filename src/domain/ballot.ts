@@ -1,246 +1,131 @@
-import {
-  budgetLeft,
-  doorOf,
-  missingVotes,
-  obstacleTo,
-  spentOn,
-  type Ballot,
-  type Choice,
-  type Obstacle,
-} from './vote.js';
-import type { VotableProposal } from './vote.js';
+import { added } from '../core/added.js';
+import { sumOf } from './money.js';
+import type { VoteCount } from './project.js';
+import { stepState, type Step } from './step.js';
 
-export { doorOf, obstacleTo, spentOn, type Ballot, type Choice, type Obstacle, type VotableProposal } from './vote.js';
-
-/** What a ballot is, by its rules and its choices. The order is that of precedence. */
-export type BallotState =
-  /** Nobody can vote: the step has no vote, is to come, or is over. */
-  | 'not-votable'
-  | 'step-future'
-  | 'step-closed'
-  /** There are choices that cannot be voted for any more. */
-  | 'lost'
-  /** More is chosen than the rules allow, as they have changed since. */
-  | 'over-limit'
-  | 'over-budget'
-  | 'empty'
-  /** Fewer than the minimum: nothing counts. */
-  | 'incomplete'
-  /** As it should be, with all votes used. */
-  | 'full'
-  | 'valid';
-
-/** How the ballot is doing on its way to the platform. */
-export interface Progress {
-  /** `draft`: the choices are on this device alone. `recorded`: they are what the platform has recorded. */
-  readonly stage: 'draft' | 'sending' | 'unsure' | 'recorded';
-  readonly offline?: boolean;
-  /** What recorded votes wait for before they can count. */
-  readonly waitsFor?: 'requirements' | 'email' | null;
+/** How a step is voted in, and what the visitor has used of it. Times are milliseconds since the epoch. */
+export interface Ballot {
+  readonly step: Step;
+  readonly url: string;
+  /** `support`: the platform says « soutenir » instead of « voter ». */
+  readonly wording: 'vote' | 'support';
+  readonly votesLimit: number | null;
+  /** Below this number of votes none of them counts. */
+  readonly votesMin: number | null;
+  /** What the visitor may spend, in euros. */
+  readonly budget: number | null;
+  /** Choices have an order, and the first earns the most points. */
+  readonly ranking: boolean;
+  /** Votes that a proposal needs. */
+  readonly threshold: number | null;
+  /** Set while the ballot is secret. */
+  readonly secret: { readonly publishedAt: number | null } | null;
+  /** The visitor's choices in their order: recorded ones, or those of a draft. Nobody who is not signed in has recorded ones. */
+  readonly chosen: readonly Choice[];
 }
 
-/** One choice, judged with those before it. */
-export interface JudgedChoice extends Choice {
-  /** What the first, the second… choice earns the proposal; null without a ranking. */
-  readonly points: number | null;
-  /** Euros that are missing for it, once those before it that fit are paid; 0 where it fits. */
-  readonly excess: number;
+/** One proposal that the visitor has chosen. */
+export interface Choice {
+  readonly proposalId: string;
+  readonly title: string;
+  readonly url: string;
+  /** In euros; a proposal without a cost costs nothing. */
+  readonly cost: number;
+  /** What keeps it from being voted for, whatever else is chosen. */
+  readonly lost: 'archived' | 'not-votable' | null;
+  /** Of the recorded vote; null in a draft. */
+  readonly vote: RecordedVote | null;
 }
 
-/** The sentence that says where the ballot stands; `params` are numbers, euros and instants as the names say. */
-export interface Sentence {
-  readonly key:
-    | 'not-votable'
-    | 'future'
-    | 'future.from'
-    | 'closed'
-    | 'closed.since'
-    | 'closed.secret'
-    | 'closed.secret.until'
-    | 'offline'
-    | 'sending'
-    | 'unsure'
-    | 'lost'
-    | 'over-limit'
-    | 'over-budget'
-    | 'empty'
-    | 'empty.limit'
-    | 'empty.range'
-    | 'empty.min'
-    | 'empty.budget'
-    | 'incomplete'
-    | 'waits.requirements'
-    | 'waits.email'
-    | 'recorded'
-    | 'recorded.more'
-    | 'recorded.budget'
-    | 'recorded.full'
-    | 'valid'
-    | 'valid.more'
-    | 'valid.budget'
-    | 'full';
-  readonly count: number;
-  readonly used: number;
-  readonly limit: number | null;
-  readonly min: number | null;
-  /** In euros. */
-  readonly money: number | null;
-  readonly at: number | null;
+/** A vote as the platform keeps it. */
+export interface RecordedVote {
+  readonly id: string;
+  readonly anonymous: boolean;
+  readonly accounted: boolean;
+  /** The place that the platform reckons points by, from 0 on. Where a vote was taken back, it leaves a gap there. */
+  readonly position: number | null;
 }
 
-/** All that there is to say about a ballot. */
-export interface Verdict {
-  readonly state: BallotState;
-  /** In whole euros. */
-  readonly spent: number;
-  /** Below nothing by what is too much; null without a budget. */
-  readonly left: number | null;
-  readonly votesUsed: number;
-  /** Null without a limit. */
-  readonly votesLeft: number | null;
-  /** Votes still to be cast before any counts. */
-  readonly missing: number;
-  /** Whether it can be sent, or is recorded, just as it is. */
-  readonly valid: boolean;
-  /** Whether the votes count once they are recorded. */
-  readonly counts: boolean;
-  readonly choices: readonly JudgedChoice[];
-  /** What to take out of a ballot that is too dear: each of these alone would do, or all of them together are needed. */
-  readonly suggestions: readonly Choice[];
-  readonly sentence: Sentence;
-  /** What keeps a proposal from being chosen, or a chosen one from being given up. */
-  readonly obstacleTo: (proposal: VotableProposal) => Obstacle | null;
+/** A proposal as something to vote for in a step. */
+export interface VotableProposal {
+  readonly id: string;
+  readonly title: string;
+  readonly url: string;
+  readonly archived: boolean;
+  /** In euros; null where staff have not said. */
+  readonly cost: number | null;
+  /** Whether the proposal can be voted for in that step at present. */
+  readonly inStep: boolean;
+  /** Null while the ballot is secret, and where the platform does not say. */
+  readonly count: VoteCount | null;
+  /** The visitor's vote; null without one, and for somebody who is not signed in. */
+  readonly own: OwnVote | null;
 }
 
-/** Judges a ballot by its rules. */
-export function judge(ballot: Ballot, now: number, progress: Progress = { stage: 'draft' }): Verdict {
-  const { chosen, votesLimit } = ballot;
-  const spent = spentOn(chosen);
-  const left = budgetLeft(ballot);
-  const missing = missingVotes(ballot);
-  const votesLeft = votesLimit === null ? null : votesLimit - chosen.length;
-  const recorded = progress.stage === 'recorded';
-  const state = stateOf(ballot, recorded, now);
-  const valid = state === 'valid' || state === 'full';
-  return {
-    state,
-    spent,
-    left,
-    votesUsed: chosen.length,
-    votesLeft,
-    missing,
-    valid,
-    counts: chosen.length > 0 && !missing && !progress.waitsFor && (valid || recorded),
-    choices: judged(ballot),
-    suggestions: toRemove(ballot, recorded),
-    sentence: sentenceFor(ballot, state, progress, now),
-    obstacleTo: (proposal) => obstacleTo(proposal, ballot, now),
-  };
+export interface OwnVote {
+  /** Whether the platform counts it. */
+  readonly accounted: boolean;
+  /** What it waits for before it can count: conditions to fulfil on the platform, or a confirmed e-mail address. */
+  readonly waitsFor: 'requirements' | 'email' | null;
+  /** Where the conditions can be fulfilled. */
+  readonly finishUrl: string | null;
 }
 
-function stateOf(ballot: Ballot, recorded: boolean, now: number): BallotState {
-  const { chosen, votesLimit } = ballot;
+/** A ballot with the choices of a draft in place of recorded ones. */
+export const withDraft = (
+  ballot: Ballot,
+  chosen: readonly (Pick<Choice, 'proposalId' | 'title' | 'url'> & { readonly cost: number | null })[],
+): Ballot => ({
+  ...ballot,
+  chosen: chosen.map((choice) => ({ ...choice, cost: choice.cost ?? 0, lost: null, vote: null })),
+});
+
+/** Why a proposal cannot be voted for now. The order is that of precedence. */
+export type Obstacle =
+  'archived' | 'not-votable' | 'step-future' | 'step-closed' | 'vote-limit-reached' | 'not-enough-budget';
+
+/** What the choices cost together. */
+export const spentOn = (chosen: readonly Pick<Choice, 'cost'>[]): number => sumOf(chosen.map(({ cost }) => cost));
+
+/** Money that the visitor has left; null without a budget. May be below nothing when rules or costs have changed. */
+export const budgetLeft = ({ budget, chosen }: Ballot): number | null =>
+  budget === null ? null : sumOf([budget, -spentOn(chosen)]);
+
+/** Money that the platform lets the visitor spend: it cuts the cents off what is spent, so that this is never less than what is left. */
+export const creditLeft = ({ budget, chosen }: Ballot): number =>
+  budget === null ? Infinity : budget - Math.trunc(added(chosen.map(({ cost }) => cost)));
+
+/** Why nobody can vote in the step now; null while it is open. */
+export function doorOf(
+  { step }: Pick<Ballot, 'step'>,
+  now: number,
+): 'not-votable' | 'step-future' | 'step-closed' | null {
+  if (step.votable === false) return 'not-votable';
+  const state = stepState(step, now);
+  return state === 'open' ? null : `step-${state}`;
+}
+
+/** The next date that changes what is shown: the step opens or ends, or its numbers are no longer secret. Null for none. */
+export function nextTurn(ballot: Ballot | null | undefined, now: number): number | null {
+  const dates = [ballot?.step.startAt, ballot?.step.endAt, ballot?.secret?.publishedAt];
+  const next = Math.min(...dates.map((date) => (date && date > now ? date : Infinity)));
+  return next < Infinity ? next : null;
+}
+
+/** What keeps the visitor from voting for a proposal; for one that has the vote, what keeps from withdrawing it. */
+export function obstacleTo(
+  { id, archived, own, inStep, cost }: VotableProposal,
+  ballot: Ballot,
+  now: number,
+): Obstacle | null {
+  if (archived) return 'archived';
   const door = doorOf(ballot, now);
   if (door) return door;
-  // A recorded vote stays what it is when its proposal leaves the vote.
-  if (!recorded && chosen.some(({ lost }) => lost)) return 'lost';
-  if (votesLimit !== null && chosen.length > votesLimit) return 'over-limit';
-  if (excessOf(ballot, recorded) > 0) return 'over-budget';
-  if (!chosen.length) return 'empty';
-  if (missingVotes(ballot)) return 'incomplete';
-  return chosen.length === votesLimit ? 'full' : 'valid';
+  if (own || ballot.chosen.some(({ proposalId }) => proposalId === id)) return null;
+  if (!inStep) return 'not-votable';
+  if (ballot.votesLimit !== null && ballot.chosen.length >= ballot.votesLimit) return 'vote-limit-reached';
+  return creditLeft(ballot) < (cost ?? 0) ? 'not-enough-budget' : null;
 }
 
-/**
- * How much too dear the choices are. The platform looks at each vote as it comes, so that cents which the whole sum loses can
- * still keep one out; recorded votes are past that.
- */
-const excessOf = (ballot: Ballot, recorded: boolean): number =>
-  Math.max(-(budgetLeft(ballot) ?? 0), ...(recorded ? [] : judged(ballot).map(({ excess }) => excess)));
-
-/** Each choice by what those before it leave; what does not fit is passed over, as the next one may. */
-function judged(ballot: Ballot): readonly JudgedChoice[] {
-  const paid: Choice[] = [];
-  return ballot.chosen.map((choice, position) => {
-    const excess = Math.max(0, choice.cost - (budgetLeft({ ...ballot, chosen: paid }) ?? Infinity));
-    if (!excess) paid.push(choice);
-    return { ...choice, points: pointsAt(ballot, position), excess };
-  });
-}
-
-/** What a choice earns: the first as many points as there are votes, the last one. */
-export const pointsAt = ({ ranking, votesLimit, votesMin }: Ballot, position: number): number | null => {
-  const most = votesLimit ?? votesMin;
-  return ranking && most !== null ? Math.max(0, most - position) : null;
-};
-
-/**
- * What to give up of a ballot that is too dear: every choice that would do by itself, the cheapest first; where none does, the
- * dearest ones that do it together.
- */
-function toRemove(ballot: Ballot, recorded: boolean): readonly Choice[] {
-  const fits = (...gone: readonly Choice[]): boolean =>
-    excessOf({ ...ballot, chosen: ballot.chosen.filter((one) => !gone.includes(one)) }, recorded) <= 0;
-  if (fits()) return [];
-  const byCost = [...ballot.chosen].sort((a, b) => a.cost - b.cost);
-  const alone = byCost.filter((one) => fits(one));
-  if (alone.length) return alone;
-  const together: Choice[] = [];
-  while (byCost.length && !fits(...together)) together.push(byCost.pop() as Choice);
-  return together;
-}
-
-function sentenceFor(
-  ballot: Ballot,
-  state: BallotState,
-  { stage, offline, waitsFor }: Progress,
-  now: number,
-): Sentence {
-  const { step, chosen, votesLimit: limit, votesMin: min, secret } = ballot;
-  const left = budgetLeft(ballot);
-  const used = chosen.length;
-  const say = (key: Sentence['key'], more: Partial<Sentence> = {}): Sentence => ({
-    key,
-    count: 0,
-    used,
-    limit,
-    min,
-    money: left,
-    at: null,
-    ...more,
-  });
-  if (stage === 'sending' || stage === 'unsure') return say(stage);
-  switch (state) {
-    case 'not-votable':
-      return say(state);
-    case 'step-future':
-      return step.startAt === null ? say('future') : say('future.from', { at: step.startAt });
-    case 'step-closed':
-      if (secret)
-        return secret.publishedAt !== null && secret.publishedAt > now
-          ? say('closed.secret.until', { at: secret.publishedAt })
-          : say('closed.secret');
-      return step.endAt === null ? say('closed') : say('closed.since', { at: step.endAt });
-  }
-  if (offline) return say('offline');
-  switch (state) {
-    case 'lost':
-      return say(state, { count: chosen.filter(({ lost }) => lost).length });
-    case 'over-limit':
-      return say(state, { count: used - (limit ?? 0) });
-    case 'over-budget':
-      return say(state, { money: excessOf(ballot, stage === 'recorded') });
-    case 'empty':
-      if (left !== null) return say('empty.budget', { money: left });
-      if (limit !== null)
-        return min !== null && min > 1 ? say('empty.range', { count: limit }) : say('empty.limit', { count: limit });
-      return min !== null && min > 1 ? say('empty.min', { count: min }) : say('empty');
-    case 'incomplete':
-      return say(state, { count: missingVotes(ballot) });
-  }
-  if (stage === 'recorded' && waitsFor) return say(`waits.${waitsFor}`);
-  const base = stage === 'recorded' ? 'recorded' : 'valid';
-  if (state === 'full') return say(base === 'valid' ? 'full' : 'recorded.full');
-  if (limit !== null) return say(`${base}.more`, { count: limit - used });
-  return say(left === null ? base : `${base}.budget`);
-}
+/** How many more votes the visitor has to cast before any of them counts. */
+export const missingVotes = ({ votesMin, chosen }: Ballot): number => Math.max(0, (votesMin ?? 0) - chosen.length);

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../core/errors.js';
+import { recordedOf, type Recorded } from './recorded.js';
 
 /** What a visitor may carry over to the platform's own page. */
 export type HandoffAction = 'vote' | 'unvote' | 'ballot' | 'login' | 'leave';
@@ -35,14 +36,7 @@ export interface HandoffVote {
 }
 
 /** What has become of one vote, of whatever kind. */
-export interface HandoffRecord {
-  readonly kind: 'proposal';
-  readonly id: string;
-  /** What is recorded now; null: no vote. */
-  readonly value: 'for' | null;
-  /** As `count` of a vote. */
-  readonly counts: { readonly for: number } | null;
-  readonly accounted: boolean;
+export interface HandoffRecord extends Recorded {
   readonly code: ErrorCode | null;
 }
 
@@ -135,14 +129,7 @@ export const resultOf = (
   status,
   signedIn,
   votes,
-  results: votes.map(({ proposalId, voted, count, accounted, code }) => ({
-    kind: 'proposal',
-    id: proposalId,
-    value: voted ? 'for' : null,
-    counts: count === null ? null : { for: count },
-    accounted,
-    code,
-  })),
+  results: votes.map((vote) => ({ ...recordedOf(vote), code: vote.code })),
   ...(forget && { forget: true }),
 });
 

@@ -2,6 +2,7 @@
  * Which widgets a link within a text may become, and what it may set on them. A link is text, and text may be a visitor's:
  * what is not on these lists is not taken.
  */
+import { tidy } from '../core/tell.js';
 
 /** How a link says what it becomes: by `data-cap`, which sites leave to editors they trust, or by a fragment, which survives every filter. */
 export type LinkKind = 'data' | 'fragment';
@@ -51,7 +52,7 @@ export function readLink(
   given: Iterable<readonly [string, string]>,
   tags: readonly string[],
 ): LinkWish | null {
-  const tag = `cap-${name.trim().toLowerCase()}`;
+  const tag = `cap-${tidy(name).toLowerCase()}`;
   if (!tags.includes(tag) || refused[kind].includes(tag)) return null;
   const attributes = new Map<string, string>();
   const ignored: string[] = [];

@@ -4,7 +4,7 @@ import { projectSituation, type Project } from './project.js';
 export type ProjectPhase = 'open' | 'future' | 'closed';
 
 /** The phase of a project at an instant; null for one without any dated step. */
-export function projectPhase(project: Project, now: number): ProjectPhase | null {
+export function projectPhase(project: Pick<Project, 'steps'>, now: number): ProjectPhase | null {
   // Putting a project away changes nothing of its steps.
   const { status, step } = projectSituation({ ...project, archived: false }, now);
   if (!step) return null;

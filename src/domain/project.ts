@@ -62,10 +62,16 @@ export function currentStep(steps: readonly Step[], now: number): Step | null {
 }
 
 /** Where a project stands at an instant, and until when that holds. */
-export function projectSituation({ archived, steps }: Project, now: number): ProjectSituation {
+export function projectSituation(
+  { archived, steps }: Pick<Project, 'archived' | 'steps'>,
+  now: number,
+): ProjectSituation {
   const step = currentStep(steps, now);
+  // A clock that is wrong about one step counts no time to the end of another.
   const remaining =
-    step && stepState(step, now) === 'open' && step.endAt !== null && !step.timeless ? step.endAt - now : Infinity;
+    step && stepState(step, now) === 'open' && step.endAt !== null && !step.timeless && !steps.some(({ told }) => told)
+      ? step.endAt - now
+      : Infinity;
   const changes = steps
     .flatMap(({ startAt, endAt }) => [startAt, endAt])
     .filter((date) => date !== null && date > now) as number[];

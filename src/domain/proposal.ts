@@ -1,4 +1,4 @@
-import type { VotableProposal } from './vote.js';
+import type { VotableProposal } from './ballot.js';
 
 /** The orders of a list of proposals. Random is the platform's: another one for each visitor, and always the same for him. */
 export const ORDERS = ['random', 'newest', 'oldest', 'votes', 'cost'] as const;

@@ -1,3 +1,5 @@
+import { sumOf } from './money.js';
+
 /** What one proposal got in a vote that is over. */
 export interface Result {
   readonly id: string;
@@ -57,9 +59,10 @@ export function outcomeOf(results: readonly Result[], budget: number | null): Ou
   const ranked = sorted.map((result): RankedResult => {
     const cost = result.cost ?? 0;
     // Nobody pays for what nobody wants, nor for what has no price yet.
-    const fits = funding === 'computed' && result.cost !== null && votesOf(result) > 0 && spent + cost <= (budget ?? 0);
+    const fits =
+      funding === 'computed' && result.cost !== null && votesOf(result) > 0 && sumOf([spent, cost]) <= (budget ?? 0);
     const funded = decided ? Boolean(result.status?.won) : fits;
-    if (funded) spent += cost;
+    if (funded) spent = sumOf([spent, cost]);
     const rank = 1 + sorted.findIndex((other) => scoreOf(other) === scoreOf(result));
     return { ...result, rank, votes: votesOf(result), funded };
   });
@@ -76,7 +79,7 @@ function byDistrict(results: readonly RankedResult[]): readonly DistrictResult[]
       proposals: sum.proposals + 1,
       votes: sum.votes + votes,
       funded: sum.funded + Number(funded),
-      spent: sum.spent + (funded ? (cost ?? 0) : 0),
+      spent: funded ? sumOf([sum.spent, cost ?? 0]) : sum.spent,
     });
   }
   return [...districts.values()].sort((a, b) => b.votes - a.votes);

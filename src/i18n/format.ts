@@ -1,4 +1,5 @@
 import { cached } from '../core/cached.js';
+import { write } from '../core/json.js';
 import type { Messages, Params } from './messages.js';
 
 /** A number as people write it in a language. */
@@ -8,9 +9,7 @@ export const formatNumber = (locale: string, value: number): string =>
 
 /** A date in a zone, or a date and time, or a time alone. In French an hour is « 18 h 42 », which `Intl` does not know. */
 export function formatDate(locale: string, instant: number, options: Intl.DateTimeFormatOptions): string {
-  const format = cached(`d${locale}${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(locale, options)).format(
-    instant,
-  );
+  const format = cached(`d${locale}${write(options)}`, () => new Intl.DateTimeFormat(locale, options)).format(instant);
   return locale === 'fr' ? format.replace(/(\d):(\d)/, '$1\u00a0h\u00a0$2') : format;
 }
 

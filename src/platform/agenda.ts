@@ -3,10 +3,10 @@ import { clock } from '../core/clock.js';
 import { ApiError } from '../core/errors.js';
 import { Cursor, flag, list, maybe, text } from './cursor.js';
 import { addEvent, changeEvent, deleteEvent, viewerAccount, viewerEvents } from './documents/agenda.js';
+import type { Platform } from './endpoints.js';
 import { decodeEntities } from './entities.js';
 import type { ReadOptions } from './loader.js';
 import { readPages, type Page, type PageRequest } from './paging.js';
-import type { Platform } from './platform.js';
 import { failureOf, faultOf, recover } from './recovery.js';
 import { send, type Answer } from './transport.js';
 

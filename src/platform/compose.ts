@@ -1,3 +1,5 @@
+import { write } from '../core/json.js';
+
 /** One thing to read. */
 export interface Ask {
   /**
@@ -17,7 +19,7 @@ export interface Composed {
 }
 
 /** Sorts asks, so that the same asks make the same bytes whoever asked first. */
-export const keyOf = ({ document, id, variables }: Ask): string => document + (id ?? JSON.stringify(variables));
+export const keyOf = ({ document, id, variables }: Ask): string => document + (id ?? write(variables));
 
 /**
  * Writes one document for many asks. Objects that need the same fields are read by one `nodes`; an operation keeps its
@@ -46,10 +48,10 @@ export function compose(asks: readonly Ask[]): Composed {
     const rename = (part: string): string => part.trim().replace(/\$/g, `$${alias}`);
     if (parameters) declared.push(rename(parameters));
     if (field) fields.push(`${alias}:${rename(field)}`);
-    for (const key in own) variables[alias + key] = own[key];
+    for (const [key, value] of Object.entries({ ...own })) variables[alias + key] = value;
     return [alias];
   });
   const parameters = declared.length ? `(${declared.join()})` : '';
-  const query = `query${parameters}{${fields.join(' ')}} ${[...fragments].join(' ')}`.replace(/\s+/g, ' ').trim();
+  const query = `query${parameters}{${fields.join(' ')}} ${[...fragments].join(' ')}`.replace(/\s+/g, ' ');
   return { query, variables, places };
 }

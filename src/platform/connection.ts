@@ -1,4 +1,4 @@
-import type { PageOf } from '../domain/page-of.js';
+import type { ListPage } from '../domain/list-page.js';
 import { ApiError } from '../core/errors.js';
 import { flag, list, maybe, text, total, type Cursor } from './cursor.js';
 import { guardPages } from './paging.js';
@@ -11,7 +11,7 @@ interface Connection<Node> {
 }
 
 /** A stretch of a list, with the place of each entry in it. */
-export interface Stretch<T> extends PageOf<T> {
+export interface Stretch<T> extends ListPage<T> {
   readonly cursors: readonly string[];
 }
 
@@ -57,18 +57,20 @@ export async function search<T>(
   fits: (item: T) => boolean,
   first: number,
   after: string | null,
-): Promise<PageOf<T>> {
+): Promise<ListPage<T>> {
   const items: T[] = [];
   let next = after;
   let last = after;
   const onward = guardPages();
   for (let stretches = 0; stretches < LONGEST_SEARCH; stretches++) {
     const stretch = await read(next);
-    for (const [index, item] of stretch.items.entries()) {
+    let index = 0;
+    for (const item of stretch.items) {
+      const cursor = stretch.cursors[index++];
       if (!fits(item)) continue;
       if (items.length === first) return { items, total: null, next: last };
       items.push(item);
-      last = stretch.cursors[index] ?? null;
+      last = cursor ?? null;
     }
     next = onward(stretch.next);
     if (!next || items.length === first) break;

@@ -1,8 +1,8 @@
 import type { Count, CountTarget, Metric } from '../domain/counts.js';
 import { decodeCount } from './decode-count.js';
 import { counts } from './documents/public-counts.js';
+import type { Platform } from './endpoints.js';
 import type { ReadOptions } from './loader.js';
-import type { Platform } from './platform.js';
 
 /**
  * Reads a number of an object; null when there is no such object, or this visitor may not see it.

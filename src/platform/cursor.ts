@@ -1,4 +1,5 @@
 import { ApiError } from '../core/errors.js';
+import { write } from '../core/json.js';
 import { parsePlatformTime } from '../domain/platform-time.js';
 
 /** One entry of `errors` in an answer, or of the warnings by which the platform reports a refused field of a query. */
@@ -33,8 +34,8 @@ export class Cursor<T> {
   }
 }
 
-function refuse({ path, raw }: Cursor<unknown>): never {
-  throw new ApiError('bad-response', `${path} is ${JSON.stringify(raw)?.slice(0, 40) ?? 'missing'}`);
+export function refuse({ path, raw }: Cursor<unknown>): never {
+  throw new ApiError('bad-response', `${path} is ${raw === undefined ? 'missing' : write(raw).slice(0, 40)}`);
 }
 
 const checked =

@@ -40,8 +40,29 @@ export const decodeEntities = (html: string): string =>
     },
   );
 
-/** The same value with every text in it decoded; an address that holds an entity means what it says. */
-export const decodeTexts = <T>(value: T): T =>
-  JSON.parse(JSON.stringify(value), (_, part: unknown) =>
-    typeof part === 'string' && !/^https?:/.test(part) ? decodeEntities(part) : part,
-  ) as T;
+/**
+ * The beginning of a text that is too long, by what readers take for one character: half of one would be another.
+ * Browsers of before 2024 may know pairs only.
+ */
+export function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const end = Object.hasOwn(Intl, 'Segmenter')
+    ? new Intl.Segmenter().segment(text).containing(most - 1)?.index
+    : text.slice(0, most).replace(/.$/su, '').length;
+  return `${text.slice(0, end).trimEnd()}…`;
+}
+
+const ADDRESSES: ReadonlySet<string> = new Set(['url', 'finishUrl', 'cover', 'image']);
+
+/** The same value with every text in it plain, and cut; an address that holds an entity means what it says. */
+export const plain = <T>(value: T, most: number): T => inside(value, '', most) as T;
+
+// Not by way of JSON: pages change how lists are written there.
+function inside(value: unknown, name: string, most: number): unknown {
+  if (typeof value === 'string')
+    return ADDRESSES.has(name) ? value : cut(/^https?:/.test(value) ? value : decodeEntities(value), most);
+  if (Array.isArray(value)) return value.map((part: unknown) => inside(part, name, most));
+  return value instanceof Object
+    ? Object.fromEntries(Object.entries(value).map(([key, part]) => [key, inside(part, key, most)]))
+    : value;
+}

@@ -1,20 +1,14 @@
 import { clock } from '../core/clock.js';
-import { hasPassed, type AgendaEvent, type EventPeriod } from '../domain/event.js';
-import type { PageOf } from '../domain/page-of.js';
+import { hasPassed, type AgendaEvent } from '../domain/event.js';
+import type { ListPage } from '../domain/list-page.js';
+import type { EventsWanted } from '../domain/wanted.js';
 import { LONGEST_SEARCH, present, readStretch, search, type Stretch } from './connection.js';
 import { eventList } from './documents/event-list.js';
+import type { Platform } from './endpoints.js';
 import { readEvent } from './event.js';
 import type { ReadOptions } from './loader.js';
 import { guardPages } from './paging.js';
-import type { Platform } from './platform.js';
-import { decoded } from './texts.js';
-
-/** Which events. */
-export interface EventsWanted {
-  /** Global ID of a project; empty: any. */
-  readonly project: string;
-  readonly when: EventPeriod;
-}
+import { plainTexts } from './texts.js';
 
 /** Entries to a stretch that is looked through here. */
 const STRETCH = 100;
@@ -29,7 +23,7 @@ export async function readEvents(
   first: number,
   after: string | null,
   options: ReadOptions,
-): Promise<PageOf<AgendaEvent>> {
+): Promise<ListPage<AgendaEvent>> {
   const { settings } = platform;
   const page =
     settings.access === 'session'
@@ -39,7 +33,7 @@ export async function readEvents(
       : when === 'all'
         ? await readStretchOf(platform, project, first, after, options)
         : await (when === 'past' ? readPast : readUpcoming)(platform, project, first, after, options);
-  return { ...page, items: await decoded(page.items) };
+  return { ...page, items: await plainTexts(page.items) };
 }
 
 const readPast = (
@@ -48,7 +42,7 @@ const readPast = (
   first: number,
   after: string | null,
   options: ReadOptions,
-): Promise<PageOf<AgendaEvent>> =>
+): Promise<ListPage<AgendaEvent>> =>
   search(
     (from) => readStretchOf(platform, project, STRETCH, from, options),
     (event) => hasPassed(event, clock.now()),
@@ -66,7 +60,7 @@ async function readUpcoming(
   first: number,
   after: string | null,
   options: ReadOptions,
-): Promise<PageOf<AgendaEvent>> {
+): Promise<ListPage<AgendaEvent>> {
   const now = clock.now();
   const found: AgendaEvent[] = [];
   let next: string | null = null;

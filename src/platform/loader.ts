@@ -1,6 +1,6 @@
 import { ApiError } from '../core/errors.js';
 import { compose, keyOf, type Ask } from './compose.js';
-import { Cursor } from './cursor.js';
+import { Cursor, refuse } from './cursor.js';
 import type { Document } from './documents/typed.js';
 import { send, type Endpoint } from './transport.js';
 
@@ -20,7 +20,7 @@ interface Waiting extends Ask, ReadOptions {
 }
 
 /** Loaded when something fails. Where even that does not come, there is no network. */
-const recovery = (): Promise<typeof import('./recovery.js')> =>
+export const recovery = (): Promise<typeof import('./recovery.js')> =>
   import('./recovery.js').catch((cause: unknown) => {
     throw new ApiError('network', 'recovery.js', { cause });
   });
@@ -73,7 +73,7 @@ export class Loader {
     const failure = faults.length ? (await recovery()).failureAt(path, faults) : undefined;
     if (raw === null && !failure) return null;
     try {
-      if (raw == null) throw new ApiError('bad-response', `${path} is missing`);
+      if (raw == null) refuse(cursor);
       return decode(cursor as Cursor<T>);
     } catch (reason) {
       // What is missing is missing because the platform failed at it: that is the better reason.
@@ -102,7 +102,8 @@ export class Loader {
       );
       asks.forEach((ask, position) => {
         const place = places[position] ?? [];
-        const raw = place.reduce<unknown>((at, key) => (at as Record<string, unknown> | null | undefined)?.[key], data);
+        let raw: unknown = data;
+        for (const key of place) raw = (raw as Record<string, unknown> | null | undefined)?.[key];
         ask.resolve(new Cursor(raw, place.join('.'), faults));
       });
     } catch (reason) {

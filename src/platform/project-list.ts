@@ -1,24 +1,15 @@
 import { clock } from '../core/clock.js';
-import type { PageOf } from '../domain/page-of.js';
-import { projectPhase, type ProjectPhase } from '../domain/project-phase.js';
+import type { ListPage } from '../domain/list-page.js';
+import { projectPhase } from '../domain/project-phase.js';
 import type { Project } from '../domain/project.js';
+import type { ProjectsWanted } from '../domain/wanted.js';
 import { present, readStretch, search, type Stretch } from './connection.js';
 import { list, maybe, text } from './cursor.js';
 import { projectList } from './documents/project-list.js';
+import type { Platform } from './endpoints.js';
 import type { ReadOptions } from './loader.js';
-import type { Platform } from './platform.js';
 import { publicProject } from './project.js';
-import { decoded } from './texts.js';
-
-/** Which projects, and in which order. */
-export interface ProjectsWanted {
-  /** ID of a theme; empty: any. */
-  readonly theme: string;
-  /** ID of a district; empty: any. */
-  readonly district: string;
-  readonly status: 'all' | ProjectPhase;
-  readonly order: 'newest' | 'popular';
-}
+import { plainTexts } from './texts.js';
 
 /** Entries to a stretch that is looked through here. */
 const STRETCH = 50;
@@ -30,7 +21,7 @@ export async function readProjects(
   first: number,
   after: string | null,
   options: ReadOptions,
-): Promise<PageOf<Project>> {
+): Promise<ListPage<Project>> {
   const { district, status } = wanted;
   const read =
     platform.settings.access === 'session'
@@ -46,7 +37,7 @@ export async function readProjects(
         after,
       )
     : await read(platform, wanted, first, after, options);
-  return { ...page, items: await decoded(page.items) };
+  return { ...page, items: await plainTexts(page.items) };
 }
 
 /** The preview schema selects by theme alone. */

@@ -2,13 +2,13 @@ import type { ResultOf } from 'gql.tada';
 
 import type { Project } from '../domain/project.js';
 import { isParticipative } from '../domain/step.js';
-import { readCard, readStep } from './card.js';
 import { isA, list, total, type Cursor } from './cursor.js';
 import { projectCard } from './documents/public.js';
+import type { Platform } from './endpoints.js';
 import type { ReadOptions } from './loader.js';
-import type { Platform } from './platform.js';
 import type { Settings } from './settings.js';
-import { decoded } from './texts.js';
+import { readStep, sharedProject } from './shared-project.js';
+import { plainTexts } from './texts.js';
 
 /** Reads a project; null when there is none, or this visitor may not see it. */
 export async function readProject(platform: Platform, id: string, options: ReadOptions): Promise<Project | null> {
@@ -19,7 +19,7 @@ export async function readProject(platform: Platform, id: string, options: ReadO
       : await platform
           .loader('public')
           .node(id, projectCard, (node) => (isA(node, 'Project') ? publicProject(node, settings) : null), options);
-  return decoded(project);
+  return plainTexts(project);
 }
 
 type Card = ResultOf<typeof projectCard>;
@@ -32,7 +32,7 @@ export function publicProject(node: Cursor<Card>, settings: Settings): Project {
   const online = total(node.at('votes'));
   const participative = steps.some((step) => isParticipative(step) !== false);
   return {
-    ...readCard(node, settings),
+    ...sharedProject(node, settings),
     archived: false,
     restricted: false,
     steps,

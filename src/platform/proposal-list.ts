@@ -1,18 +1,18 @@
 import type { ResultOf } from 'gql.tada';
 
 import { ApiError } from '../core/errors.js';
-import type { PageOf } from '../domain/page-of.js';
+import type { ListPage } from '../domain/list-page.js';
 import type { Choice, ListedProposal, ProposalChoices } from '../domain/proposal.js';
+import { ask, nothing } from './ask.js';
+import { decodeProposal } from './ballot/read.js';
 import { flag, list, maybe, number, text, type Cursor } from './cursor.js';
+import { isAuthenticated } from './documents/ballot.js';
 import * as documents from './documents/proposal-list.js';
-import { isAuthenticated } from './documents/voting.js';
-import type { ReadOptions } from './loader.js';
-import type { Platform } from './platform.js';
-import { decodePage, orderOf, type ProposalsWish } from './proposal-list-page.js';
+import type { Platform } from './endpoints.js';
+import { recovery, type ReadOptions } from './loader.js';
 import type { Settings } from './settings.js';
-import { decoded } from './texts.js';
-import { decodeProposal } from './voting/read.js';
-import { ask, nothing } from './voting/rules.js';
+import { decodePage, orderOf, type ProposalsWish } from './shared-proposal-list.js';
+import { plainTexts } from './texts.js';
 import { webAddress } from './web-address.js';
 
 /**
@@ -24,10 +24,10 @@ export async function readProposals(
   platform: Platform,
   wish: ProposalsWish,
   options: ReadOptions,
-): Promise<PageOf<ListedProposal>> {
+): Promise<ListPage<ListedProposal>> {
   const { settings } = platform;
   const { stepId: step, first, after, order, category, district, theme, term } = wish;
-  const page = await ask<PageOf<ListedProposal> | null>(
+  const page = await ask<ListPage<ListedProposal> | null>(
     platform,
     async (loader) => {
       const signedIn =
@@ -52,8 +52,11 @@ export async function readProposals(
     },
     async () => (await import('./public-proposal-list.js')).readPublicProposals(platform, wish, options),
   );
-  if (!page) throw new ApiError('not-found', `a step with proposals, ${step}`);
-  return { ...page, items: await decoded(page.items) };
+  if (!page) {
+    (await recovery()).judgeId(step, 'step');
+    throw new ApiError('not-found', `a step with proposals, ${step}`);
+  }
+  return { ...page, items: await plainTexts(page.items) };
 }
 
 type Found = Extract<NonNullable<ResultOf<typeof documents.proposalList>['node']>, { proposals: unknown }>;
@@ -101,7 +104,7 @@ export const readChoices = (
         // Whether the step uses them is known only with the answer: asking along is no request more.
         loader.field(documents.themes, {}, (all) => list(all, (theme) => choice(theme, 'title')), options),
       ]);
-      return decoded({
+      return plainTexts({
         categories: form?.categories ?? [],
         themes: (form?.themed && themes) || [],
         districts: form?.districts ?? [],

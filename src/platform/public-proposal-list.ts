@@ -1,21 +1,21 @@
 import type { ResultOf } from 'gql.tada';
 
-import type { PageOf } from '../domain/page-of.js';
+import type { ListPage } from '../domain/list-page.js';
 import type { ListedProposal } from '../domain/proposal.js';
+import { bareProposal } from './ballot/read.js';
 import { maybe, text, type Cursor } from './cursor.js';
 import { publicProposalList } from './documents/public-proposal-list.js';
+import type { Platform } from './endpoints.js';
 import type { ReadOptions } from './loader.js';
-import type { Platform } from './platform.js';
-import { decodePage, orderOf, type ProposalsWish } from './proposal-list-page.js';
 import type { Settings } from './settings.js';
-import { bareProposal } from './voting/read.js';
+import { decodePage, orderOf, type ProposalsWish } from './shared-proposal-list.js';
 
 /** Reads some of the proposals of a step by the public API, which filters by nothing and has no figures of a ballot. */
 export const readPublicProposals = (
   platform: Platform,
   { stepId: step, first, after, order }: ProposalsWish,
   options: ReadOptions,
-): Promise<PageOf<ListedProposal> | null> =>
+): Promise<ListPage<ListedProposal> | null> =>
   platform
     .loader('public')
     .field(

@@ -13,6 +13,7 @@ const LONGEST_WAIT = 20_000;
 
 /** What HTTP means on the platform's endpoints. Without its public API, `/graphql` is a page not found. */
 const STATUSES: Readonly<Record<number, ErrorCode>> = {
+  400: 'bad-request',
   401: 'unauthorized',
   403: 'forbidden',
   404: 'platform-disabled',
@@ -27,9 +28,10 @@ const STATUSES: Readonly<Record<number, ErrorCode>> = {
  */
 export async function recover<T>(reason: unknown, attempt: () => Promise<T>, signal: AbortSignal): Promise<T> {
   for (let tries = 1; ; tries++) {
-    const [failure, wait = BACKOFF * 2 ** tries * (0.5 + Math.random())] = failureOf(reason);
+    const [found, wait = BACKOFF * 2 ** tries * (0.5 + Math.random())] = failureOf(reason);
+    const failure = isForeign(reason) ? new ApiError('not-a-platform', found.message, { cause: found }) : found;
     const { code } = failure;
-    const hopeless = signal.aborted || !isRetryable(code) || code === 'bad-response' || code === 'offline';
+    const hopeless = signal.aborted || !isRetryable(code) || /^(bad-response|not-a-platform|offline)$/.test(code);
     if (hopeless || tries === TRIES || wait > LONGEST_WAIT) throw failure;
     await new Promise<void>((resolve) => {
       const stop = clock.after(wait, resolve);
@@ -64,9 +66,48 @@ export function failureOf(reason: unknown): readonly [ApiError, (number | undefi
     ];
   }
   // `fetch` throws a TypeError for whatever kept an answer away; any other error comes from reading one.
-  if (!(reason instanceof TypeError)) return [new ApiError('bad-response', String(reason), { cause: reason })];
+  if (!(reason instanceof TypeError)) {
+    // What is no GraphQL, `graphql-request` repeats to the last byte: only what it says first goes on.
+    const [what = ''] = String(reason).split('\n', 1);
+    return [new ApiError('bad-response', what, isForeign(reason) ? {} : { cause: reason })];
+  }
   const offline = globalThis.navigator?.onLine === false;
   return [new ApiError(offline ? 'offline' : 'network', reason.message, { cause: reason })];
+}
+
+/**
+ * Whether what answers a reading is no platform: it speaks no GraphQL, or has never heard of the address. That the platform
+ * itself says where its API is off, but it lets any page read it; the page's own site does not, whose answers alone have a date.
+ */
+function isForeign(reason: unknown): boolean {
+  if (!(reason instanceof ClientError))
+    // As `graphql-request` says it.
+    return reason instanceof Error && reason.message.startsWith('Invalid execution result');
+  const { status, headers } = reason.response as { status: number; headers?: Headers };
+  const isOwn = 'location' in globalThis && headers?.has('Date');
+  return Boolean(status === 404 && isOwn && !headers?.has('Access-Control-Allow-Origin'));
+}
+
+/**
+ * Tells an ID under which there is nothing from what cannot be one: that is the page's mistake, and no secret of the platform.
+ * Global IDs are base64 of `Type:id`; the platform also takes the part behind the colon alone.
+ *
+ * @param kind - The last word of the types that it may be of, in small letters: `SelectionStep` is a `step`.
+ * @throws {ApiError} `invalid-id`.
+ */
+export function judgeId(id: string, kind: string): void {
+  const type = typeOf(id);
+  if (type ? !type.endsWith(kind) : !/^[\w-]+$/.test(id))
+    throw new ApiError('invalid-id', `${id} is ${type ? `a ${type}` : 'no ID'}, and no ${kind}`);
+}
+
+/** The type in a global ID. */
+function typeOf(id: string): string | undefined {
+  try {
+    return /^([A-Z]\w*):./.exec(atob(id))?.[1]?.toLowerCase();
+  } catch {
+    return undefined;
+  }
 }
 
 /** What the platform complains of at a place of its answer, inside it or around it. */
@@ -83,4 +124,4 @@ export const faultOf = ({ message = '', extensions, path }: Fault): ApiError =>
   /^access denied/i.test(message)
     ? // Whom the platform does not let in gets no word of it to pass on.
       new ApiError('forbidden', 'access denied')
-    : new ApiError(extensions?.category === 'graphql' ? 'bad-response' : 'server', `${String(path)} ${message}`);
+    : new ApiError(extensions?.category === 'graphql' ? 'bad-request' : 'server', `${String(path)} ${message}`);

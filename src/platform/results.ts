@@ -1,13 +1,13 @@
 import type { ResultOf } from 'gql.tada';
 
 import { outcomeOf, type Outcome, type Result } from '../domain/results.js';
+import { ask, nothing } from './ask.js';
 import { count, flag, known, list, maybe, number, text, total, type Cursor } from './cursor.js';
 import { stepResults } from './documents/results.js';
+import type { Platform } from './endpoints.js';
 import type { ReadOptions } from './loader.js';
 import { guardPages } from './paging.js';
-import type { Platform } from './platform.js';
-import { decoded } from './texts.js';
-import { ask, nothing } from './voting/rules.js';
+import { plainTexts } from './texts.js';
 import { webAddress } from './web-address.js';
 
 interface Page {
@@ -41,7 +41,7 @@ export const readResults = (platform: Platform, stepId: string, options: ReadOpt
       return outcomeOf(unique, page.budget);
     },
     nothing,
-  ).then(decoded);
+  ).then(plainTexts);
 
 type Node = NonNullable<ResultOf<typeof stepResults>['node']>;
 type ProposalStep = Extract<Node, { proposals: unknown }>;

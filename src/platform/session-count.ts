@@ -1,12 +1,13 @@
 import type { ResultOf } from 'gql.tada';
 
 import type { Count, CountTarget, Metric } from '../domain/counts.js';
+import { added } from '../core/added.js';
 import { count, flag, known, list, text, total, type Cursor } from './cursor.js';
 import { decodeCount, secrecy } from './decode-count.js';
 import { counts, stepVotes } from './documents/session-counts.js';
 import type { Loader, ReadOptions } from './loader.js';
 import { guardPages } from './paging.js';
-import type { Platform } from './platform.js';
+import type { Platform } from './endpoints.js';
 import type { Settings } from './settings.js';
 
 /** Reads a number as the platform's own pages do. */
@@ -78,8 +79,8 @@ export function decodePage(node: Cursor<Node>, settings: Settings): Page | null 
       ) ?? [];
     return {
       secret: secrecy(step, settings),
-      online: votes.reduce((sum, vote) => sum + vote.online, 0),
-      paper: votes.reduce((sum, vote) => sum + vote.paper, 0),
+      online: added(votes.map((vote) => vote.online)),
+      paper: added(votes.map((vote) => vote.paper)),
       next: flag(info.at('hasNextPage')) ? text(info.at('endCursor') as Cursor<string>) : null,
     };
   });

@@ -1,10 +1,10 @@
 import type { AgendaEvent } from '../domain/event.js';
+import type { EventsWanted } from '../domain/wanted.js';
 import { present, readStretch, type Stretch } from './connection.js';
 import { eventList } from './documents/session-event-list.js';
-import type { EventsWanted } from './event-list.js';
+import type { Platform } from './endpoints.js';
 import { readEvent } from './event.js';
 import type { ReadOptions } from './loader.js';
-import type { Platform } from './platform.js';
 
 /** What the platform itself takes for future: what has not ended. */
 const FUTURE = { upcoming: true, past: false, all: null } as const;

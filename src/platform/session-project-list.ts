@@ -1,9 +1,9 @@
 import type { Project } from '../domain/project.js';
+import type { ProjectsWanted } from '../domain/wanted.js';
 import { present, readStretch, type Stretch } from './connection.js';
 import { projectList } from './documents/session-project-list.js';
+import type { Platform } from './endpoints.js';
 import type { ReadOptions } from './loader.js';
-import type { Platform } from './platform.js';
-import type { ProjectsWanted } from './project-list.js';
 import { sessionProject } from './session-project.js';
 
 /**

@@ -1,11 +1,11 @@
 import type { ResultOf } from 'gql.tada';
 
 import type { Project } from '../domain/project.js';
-import { readCard, readStep } from './card.js';
+import { readStep, sharedProject } from './shared-project.js';
 import { count, flag, isA, list, maybe, text, total, type Cursor } from './cursor.js';
 import { projectCard } from './documents/session.js';
 import type { ReadOptions } from './loader.js';
-import type { Platform } from './platform.js';
+import type { Platform } from './endpoints.js';
 import { webAddress } from './web-address.js';
 import type { Settings } from './settings.js';
 
@@ -18,18 +18,17 @@ export const readSessionProject = (platform: Platform, id: string, options: Read
 type Card = ResultOf<typeof projectCard>;
 
 export function sessionProject(node: Cursor<Card>, settings: Settings): Project {
-  const card = readCard(node, settings);
+  const shared = sharedProject(node, settings);
   const link = maybe(node.at('externalLink'), (address) => webAddress(text(address), settings.platform));
   const external = flag(node.at('isExternal'));
   return {
-    ...card,
-    url: (external && link) || card.url,
+    ...shared,
+    url: (external && link) || shared.url,
     archived: flag(node.at('archived')),
     restricted: text(node.at('visibility')) !== 'PUBLIC',
     steps: list(node.at('steps'), (step) => ({
       ...readStep(step, settings),
       enabled: flag(step.at('enabled')),
-      timeless: maybe(step.at('timeless'), flag) ?? false,
       votable: maybe((step as Cursor<typeof step.type & { votable?: boolean }>).at('votable'), flag),
     })).filter(({ enabled, kind }) => enabled && kind !== 'presentation'),
     counts: external ? externalCounts(node) : ownCounts(node),

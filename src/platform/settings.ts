@@ -1,4 +1,4 @@
-import { tell, wordOf } from '../core/tell.js';
+import { pasted, tell, wordOf } from '../core/tell.js';
 import { DEFAULT_TIME_ZONE } from '../domain/platform-time.js';
 import { webAddress } from './web-address.js';
 
@@ -26,31 +26,44 @@ export interface Settings {
 export type SettingsInput = { readonly [K in keyof Settings]?: string | undefined };
 
 /** Fills in what is left out, from `base` and then from the defaults; null when that names no usable platform. */
-export function resolveSettings(
-  { platform, api, access, rules, handoff, device, lang, timeZone }: SettingsInput,
-  base?: Settings | null,
-): Settings | null {
-  const absolute = (address?: string): string | undefined =>
-    // Without a scheme it could be meant for a path of the page, and be taken for one. A path is one of the page itself: a
-    // `<base>` may stand in what visitors write.
-    (address && webAddress(address, address.startsWith('/') ? globalThis.location?.href : undefined))?.replace(
-      /\/+$/,
-      '',
-    ) || undefined;
-  const address = absolute(platform || base?.platform);
-  return address
+export function resolveSettings(input: SettingsInput, base?: Settings | null): Settings | null {
+  // A script of the page may have given all objects something of that name.
+  const given = (name: keyof Settings): string => (Object.hasOwn(input, name) ? pasted(input[name]) : '');
+  const platform = given('platform') && addressOf(given('platform'), true);
+  const address = platform || base?.platform;
+  return address && platform !== null
     ? {
         platform: address,
         // A platform of its own has a gateway of its own.
-        api: absolute(api || (platform ? '' : base?.api)) ?? address,
-        access: wordOf(access || base?.access, 'public', 'session'),
-        rules: wordOf(rules || base?.rules, 'auto', 'off'),
-        handoff: handoff || base?.handoff || '',
-        device: wordOf(device || base?.device, 'personal', 'shared'),
-        lang: lang || base?.lang || '',
-        timeZone: zoneOf(timeZone || base?.timeZone),
+        api: addressOf(given('api')) ?? ((platform ? '' : base?.api) || address),
+        access: wordOf(given('access') || base?.access, 'public', 'session'),
+        rules: wordOf(given('rules') || base?.rules, 'auto', 'off'),
+        handoff: given('handoff') || base?.handoff || '',
+        device: wordOf(given('device') || base?.device, 'personal', 'shared'),
+        lang: given('lang') || base?.lang || '',
+        timeZone: zoneOf(given('timeZone') || base?.timeZone),
       }
     : null;
+}
+
+/**
+ * The address that somebody means: without `https://`, or copied from a page of the platform. Null where it is none.
+ *
+ * @param isPlatform - A platform is a whole host, unless it is a part of the page's own.
+ */
+function addressOf(text: string, isPlatform = false): string | null {
+  // Without a scheme or a dot it could be meant for a path of the page, and be taken for a host. A path is one of the page
+  // itself: a `<base>` may stand in what visitors write.
+  const isPath = text.startsWith('/');
+  const found = webAddress(
+    isPath || /^\w+:\/\//.test(text) || !text.includes('.') ? text : `https://${text}`,
+    isPath ? globalThis.location?.href : undefined,
+  );
+  const isOwn = isPath || (found && new URL(found).origin === globalThis.location?.origin);
+  const address =
+    found && (isPlatform && !isOwn ? new URL(found).origin : found.replace(/(\/graphql(\/internal)?)?\/*$/, ''));
+  if (address && !isPath && text.replace(/\/+$/, '') !== address) tell('repaired', text, address);
+  return address;
 }
 
 /** A zone that the browser knows. */

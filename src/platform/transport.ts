@@ -2,6 +2,7 @@ import { GraphQLClient } from 'graphql-request';
 
 import { clock } from '../core/clock.js';
 import { ApiError } from '../core/errors.js';
+import { write } from '../core/json.js';
 import type { Fault } from './cursor.js';
 
 export type { Fault };
@@ -49,8 +50,11 @@ export async function send(
       referrerPolicy: 'strict-origin',
       signal: attempt.signal,
       errorPolicy: 'all',
-    }).rawRequest<Answer['data']>(query, variables);
+      // Said, and the rest by name: what is not said of an object, a page may have said of all objects.
+      method: 'POST',
+    }).rawRequest<Answer['data']>({ query, variables });
     const faults = [errors, (extensions as { warnings?: unknown } | undefined)?.warnings].flat().filter(Boolean);
+    if (data === undefined && !faults.length) throw new ApiError('not-a-platform', `${url} gives no data`);
     return { data, faults: faults as Fault[] };
   } catch (reason) {
     const why: unknown = attempt.signal.aborted ? attempt.signal.reason : reason;
@@ -80,5 +84,5 @@ export async function counted(answer: Response, limit = 8e6): Promise<Response> 
   return new Response(new Blob(parts), answer);
 }
 
-const asForm = ({ query, variables }: { query?: string; variables?: unknown }): string =>
-  `${new URLSearchParams({ query: query ?? '', variables: JSON.stringify(variables) })}`;
+const asForm = ({ query, variables }: { query: string; variables: unknown }): string =>
+  `${new URLSearchParams({ query, variables: write(variables) })}`;

@@ -1,4 +1,5 @@
 import { clock } from '../core/clock.js';
+import { write } from '../core/json.js';
 import { isStatus, type HandoffAction, type HandoffResult, type HandoffWish } from '../domain/handoff.js';
 
 /** Milliseconds for which a hand-over may be answered. */
@@ -45,7 +46,7 @@ export function keepAsked({ platform, page, state, wish, hash, at, answered }: A
   const entry: Asked = { platform, page, state, wish, hash, at, answered };
   const others = readAsked().filter((other) => other.state !== state);
   try {
-    sessionStorage.setItem(KEY, JSON.stringify([...others, entry].slice(-MOST)));
+    sessionStorage.setItem(KEY, write([...others, entry].slice(-MOST)));
   } catch {
     // Whoever comes back to this tab is told that nobody knows.
   }

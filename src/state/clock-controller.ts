@@ -4,10 +4,10 @@ import { clock } from '../core/clock.js';
 
 /** Renders an element again when what it shows stops being true. */
 export class ClockController implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ReactiveControllerHost & Node;
   #cancel: (() => void) | undefined;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ReactiveControllerHost & Node) {
     this.#host = host;
     host.addController(this);
   }
@@ -20,7 +20,8 @@ export class ClockController implements ReactiveController {
   /** Renders again at an instant; the latest call counts. */
   wakeAt(instant: number | null): void {
     this.#cancel?.();
-    this.#cancel = instant === null ? undefined : clock.after(instant - clock.now(), this.#wake);
+    // An element is rendered for a last time when it is gone.
+    if (instant !== null && this.#host.isConnected) this.#cancel = clock.after(instant - clock.now(), this.#wake);
   }
 
   hostConnected(): void {

@@ -1,6 +1,7 @@
 import { clock } from '../core/clock.js';
-import type { Settings } from './page.js';
-import { DRAFT_KEY as KEY } from './voting.js';
+import { write } from '../core/json.js';
+import { DRAFT_KEY as KEY } from './ballot.js';
+import type { Settings } from './page-settings.js';
 
 /** Whose device it is, and the platform. */
 type Place = Pick<Settings, 'device' | 'platform'>;
@@ -59,7 +60,7 @@ export function keep(place: Place, name: string, ballot: unknown): boolean {
   const ballots = Object.entries({ ...kept(place), [name]: ballot }).filter(([, value]) => value !== undefined);
   try {
     const storage = storageOf(place);
-    const text = JSON.stringify({ ballots: Object.fromEntries(ballots) });
+    const text = write({ ballots: Object.fromEntries(ballots) });
     if (text.length > LONGEST) throw new RangeError('too much is kept');
     if (ballots.length) storage.setItem(KEY, text);
     else storage.removeItem(KEY);

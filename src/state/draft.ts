@@ -2,11 +2,11 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import { clock } from '../core/clock.js';
 import type { HandoffOutcome, HandoffVote } from '../domain/handoff.js';
+import { draftOf, type Draft, type DraftChoice } from './ballot.js';
 import { keep, kept, onKept } from './device.js';
 import type { Runtime } from './runtime.js';
 import { claim, disclaim, isOwn } from './tab.js';
 import { wiped } from './viewer.js';
-import { draftOf, type Draft, type DraftChoice } from './voting.js';
 
 /** Choices of a draft for one step, as they are kept on the device. */
 interface Stored {
@@ -77,7 +77,7 @@ export class DraftKeeper {
         this.#show();
       }),
       wiped.on(({ runtime, done }) => {
-        if (runtime !== this.#runtime) return;
+        if (runtime.settings.platform !== this.#runtime.settings.platform) return;
         if (done) this.clear();
         this.#show();
       }),

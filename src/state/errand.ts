@@ -1,4 +1,5 @@
 import { ApiError, isRetryable, type ErrorCode } from '../core/errors.js';
+import { write } from '../core/json.js';
 import {
   MESSAGE_SOURCE,
   windowName,
@@ -8,11 +9,11 @@ import {
 } from '../domain/handoff.js';
 import type { Resource } from './resource.js';
 import { renew, type Viewer } from './viewer.js';
-import { vote } from './voting.js';
+import { vote } from './ballot.js';
 import type { Runtime } from './runtime.js';
 
 export { signOut } from './sign-in.js';
-export { arrange } from './voting.js';
+export { arrange } from './ballot.js';
 
 /** One vote to cast or to take back. */
 export interface Task {
@@ -98,7 +99,7 @@ const KEY = 'cap-widgets:handoff';
 /** Keeps how far a request has got, in this tab: signing in leaves the page, and a page can be loaded again. */
 export function keepProgress(progress: Progress): void {
   try {
-    sessionStorage.setItem(KEY, JSON.stringify(progress));
+    sessionStorage.setItem(KEY, write(progress));
   } catch (reason) {
     // Without storage the platform itself still knows what is recorded, and it is asked before anything is sent.
     console.warn('[cap-widgets] The progress of a hand-over cannot be kept.', reason);

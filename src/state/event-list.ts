@@ -1,6 +1,8 @@
+import { write } from '../core/json.js';
 import type { AgendaEvent } from '../domain/event.js';
-import { readEvents, type EventsWanted } from '../platform/event-list.js';
-import type { ListWish } from './pages.js';
+import type { EventsWanted } from '../domain/wanted.js';
+import { readEvents } from '../platform/event-list.js';
+import type { ListWish } from './list-pages.js';
 import type { Runtime } from './runtime.js';
 
 /** The events that a list asks for. */
@@ -11,7 +13,7 @@ export const eventsOf = (
   lang: string,
 ): ListWish<AgendaEvent> => ({
   runtime,
-  key: `events ${lang} ${JSON.stringify(wanted)}`,
+  key: `events ${lang} ${write(wanted)}`,
   first,
   read: (platform, count, after, signal) => readEvents(platform, wanted, count, after, { lang, signal }),
 });

@@ -1,9 +1,8 @@
-import type { Runtime } from './runtime.js';
-import { tellTabsToForget, wiped } from './viewer.js';
-import { DRAFT_KEY } from './voting.js';
+import { DRAFT_KEY } from './ballot.js';
+import { tellTabsToForget, wiped, type Of } from './viewer.js';
 
 /** Forgets what this site keeps of its visitor, and hides what its pages show of him: here, and in its other tabs. */
-export function forgetVisitor(runtime: Runtime): void {
+export function forgetVisitor(runtime: Of): void {
   wiped.emit({ runtime, done: true });
   // Also what no element on this page shows.
   for (const name of ['localStorage', 'sessionStorage'] as const)

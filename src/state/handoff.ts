@@ -15,7 +15,7 @@ import { ofDocument } from '../page/document.js';
 import { isAlive, keepAsked, LIFETIME, readAsked, takeFragment, type Asked, type Fragment } from './asked.js';
 import { framed } from './frame.js';
 import type { Runtime } from './runtime.js';
-import { renew, tellTabs } from './viewer.js';
+import { renew, tellTabs, type Of } from './viewer.js';
 
 export type {
   HandoffAction,
@@ -73,7 +73,7 @@ export const canHandOver = (runtime: Runtime): boolean => handoffPage(runtime) !
 
 /** 128 bits that nobody can guess. */
 const secret = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /**
  * Has the visitor carry out an act on the platform's own page, in a window of its own, or in this one where windows are
@@ -213,7 +213,7 @@ export function returned(runtime: Runtime, listener: (back: Return) => void): ()
 }
 
 /** Calls back when the visitor has said on the hand-over page that he is done here, until the returned function is called. */
-export const onForget = ({ settings }: Runtime, listener: () => void): (() => void) =>
+export const onForget = ({ settings }: Of, listener: () => void): (() => void) =>
   forgetting.on((platform) => {
     if (platform === settings.platform) listener();
   });

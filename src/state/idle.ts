@@ -14,7 +14,7 @@ export interface IdleListener {
   readonly end: (first: boolean) => void;
 }
 
-const watches = new Map<Runtime, IdleWatch>();
+const watches = new WeakMap<Runtime, IdleWatch>();
 
 /** Follows whether anybody is at this page, until the returned function is called. */
 export function onIdle(runtime: Runtime, listener: IdleListener): () => void {
@@ -50,7 +50,7 @@ class IdleWatch {
       // Nobody is told again before somebody comes.
       this.#cancel = clock.after(NOTICE, () => {
         this.#warn(false);
-        for (const [index, { end }] of [...this.#listeners].entries()) end(index === 0);
+        [...this.#listeners].forEach(({ end }, index) => end(index === 0));
       });
     });
   };

@@ -41,7 +41,7 @@ export class PollController implements ReactiveController {
   }
 
   hostConnected(): void {
-    if (!this.#interval || this.#stop) return;
+    if (!this.#interval || this.#stop || !this.#host.isConnected) return;
     const member: Polled & { shown: boolean } = { interval: this.#interval, shown: false, read: this.#read };
     const sight = new IntersectionObserver((entries) => {
       member.shown = entries.at(-1)?.isIntersecting ?? false;

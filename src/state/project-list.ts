@@ -1,8 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+import { write } from '../core/json.js';
 import type { Project } from '../domain/project.js';
-import { readProjects, type ProjectsWanted } from '../platform/project-list.js';
-import type { ListWish } from './pages.js';
+import type { ProjectsWanted } from '../domain/wanted.js';
+import { readProjects } from '../platform/project-list.js';
+import type { ListWish } from './list-pages.js';
 import { projectOf } from './project.js';
 import type { Runtime } from './runtime.js';
 
@@ -14,7 +16,7 @@ export const projectsOf = (
   lang: string,
 ): ListWish<Project> => ({
   runtime,
-  key: `projects ${lang} ${JSON.stringify(wanted)}`,
+  key: `projects ${lang} ${write(wanted)}`,
   first,
   read: (platform, count, after, signal) => readProjects(platform, wanted, count, after, { lang, signal }),
 });

@@ -1,12 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+import { write } from '../core/json.js';
 import { FILTERS, type ListedProposal, type ProposalChoices, type ProposalFilters } from '../domain/proposal.js';
 import { readChoices, readProposals } from '../platform/proposal-list.js';
-import type { ListWish } from './pages.js';
+import { proposalOf } from './ballot.js';
+import type { ListWish } from './list-pages.js';
 import type { Resource } from './resource.js';
 import type { Runtime } from './runtime.js';
 import { viewerOf } from './viewer.js';
-import { proposalOf } from './voting.js';
 
 /** What the proposals of a step can be told apart by; null where the platform does not say. */
 export const choicesOf = (runtime: Runtime, stepId: string, lang: string): Resource<ProposalChoices | null> =>
@@ -21,7 +22,7 @@ export const proposalsOf = (
   lang: string,
 ): ListWish<ListedProposal> => ({
   runtime,
-  key: `proposals ${lang} ${stepId} ${JSON.stringify(FILTERS.map((name) => filters[name]))}`,
+  key: `proposals ${lang} ${stepId} ${write(FILTERS.map((name) => filters[name]))}`,
   first,
   read: (platform, size, after, signal) => {
     const { data, loading } = viewerOf(runtime, lang).state;

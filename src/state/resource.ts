@@ -46,16 +46,18 @@ export class Resource<T> {
 
   /** Replaces what is known by what an act has just answered. A reading under way began before that: it no longer counts. */
   put(data: T): void {
-    this.#turn++;
-    this.#running = undefined;
-    this.#set({ data, at: clock.now(), loading: false });
+    this.#overtake({ data, at: clock.now(), loading: false });
   }
 
   /** Drops what is known, as it may concern somebody else. A reading under way began for whoever that was: it no longer counts. */
   forget(): void {
+    this.#overtake({ loading: false });
+  }
+
+  #overtake(state: Remote<T>): void {
     this.#turn++;
     this.#running = undefined;
-    this.#set({ loading: false });
+    this.#set(state);
   }
 
   async #attempt(): Promise<void> {
@@ -69,11 +71,17 @@ export class Resource<T> {
       const error =
         reason instanceof ApiError ? reason : new ApiError('bad-response', String(reason), { cause: reason });
       outcome = { ...this.state, error, loading: false };
+      globalThis.window?.addEventListener('online', this.#again, this.#abort);
     }
     if (turn !== this.#turn) return;
     this.#set(outcome);
     this.#running = undefined;
   }
+
+  /** The network is back. */
+  readonly #again = (): void => {
+    if (this.state.error) void this.reload();
+  };
 
   #set(state: Remote<T>): void {
     this.state = state;

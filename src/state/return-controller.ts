@@ -5,8 +5,8 @@ import type { Runtime } from './runtime.js';
 
 type HandOver = typeof import('./handoff.js');
 
-/** Runtimes whose visitor is forgotten when he says on the hand-over page that he is done. */
-const followed = new WeakSet<Runtime>();
+/** Platforms whose visitor is forgotten when he says on the hand-over page that he is done. */
+const followed = new Set<string>();
 
 /** Lets an element hand acts over, and hear of those that come back after its page was left. */
 export class ReturnController implements ReactiveController {
@@ -56,9 +56,18 @@ export class ReturnController implements ReactiveController {
   }
 
   #follow({ returned, onForget }: HandOver, runtime: Runtime): void {
-    if (!followed.has(runtime))
-      onForget(runtime, () => void import('./forget.js').then(({ forgetVisitor }) => forgetVisitor(runtime)));
-    followed.add(runtime);
+    const { settings } = runtime;
+    // For as long as the page is open, whatever has become of its elements and their runtime.
+    if (!followed.has(settings.platform))
+      onForget(
+        { settings },
+        () =>
+          void import('./forget.js').then(
+            ({ forgetVisitor }) => forgetVisitor({ settings }),
+            () => undefined,
+          ),
+      );
+    followed.add(settings.platform);
     if (runtime === this.#of) this.#stop ??= returned(runtime, this.#onReturn);
   }
 }

@@ -1,4 +1,4 @@
-import { Platform } from '../platform/platform.js';
+import { Platform } from '../platform/endpoints.js';
 import type { Settings } from '../platform/settings.js';
 import { framed } from './frame.js';
 import { Resource } from './resource.js';
@@ -14,10 +14,6 @@ export class Runtime {
 
   constructor(readonly settings: Settings) {
     this.platform = new Platform(settings);
-    // The network is back: read what failed without it.
-    globalThis.window?.addEventListener('online', () => {
-      for (const resource of this.resources.values()) if (resource.state.error) void resource.reload();
-    });
   }
 
   /**
@@ -38,13 +34,22 @@ export class Runtime {
   }
 }
 
-const runtimes: Record<string, Runtime> = {};
+/** One for all who say the same. It goes with the last page, `<cap-platform>`, element or act that uses it. */
+const runtimes: Record<string, WeakRef<Runtime>> = {};
+const used = new WeakMap<Settings, Runtime>();
 
 /**
  * The one runtime for these settings, whoever asks. In a page that another origin frames nothing acts and nothing personal is
  * shown: there it reads anonymously, and every act is a link.
  */
-export const runtimeFor = (settings: Settings): Runtime =>
-  (runtimes[Object.values(settings).join()] ??= new Runtime(
-    framed() ? { ...settings, access: 'public', handoff: '' } : settings,
-  ));
+export function runtimeFor(settings: Settings): Runtime {
+  let runtime = used.get(settings);
+  if (!runtime) {
+    const key = Object.values(settings).join();
+    runtime =
+      runtimes[key]?.deref() ?? new Runtime(framed() ? { ...settings, access: 'public', handoff: '' } : settings);
+    runtimes[key] = new WeakRef(runtime);
+    used.set(settings, runtime);
+  }
+  return runtime;
+}

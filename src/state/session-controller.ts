@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+import { write } from '../core/json.js';
 import type { Runtime } from './runtime.js';
 import type { Viewer } from './viewer.js';
 
@@ -24,7 +25,7 @@ export class SessionController implements ReactiveController {
 
   /** Whether a change is news to the page: several elements may notice it, one tells. */
   isNews(runtime: Runtime, { signedIn, displayName }: Viewer): boolean {
-    const news = JSON.stringify([signedIn, displayName]);
+    const news = write([signedIn, displayName]);
     if (told.get(runtime) === news) return false;
     told.set(runtime, news);
     return true;

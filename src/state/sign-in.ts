@@ -7,14 +7,14 @@ import {
   type Means,
   type SignIn,
   type SignInService,
-} from '../platform/voting/sign-in.js';
+} from '../platform/ballot/sign-in.js';
 import { forgetVisitor } from './forget.js';
 import type { Resource } from './resource.js';
 import type { Runtime } from './runtime.js';
 import { tellTabs, type Viewer } from './viewer.js';
 import { beginSignIn, endSignIn } from './wish.js';
 
-export { forgottenPassword, meansOf, pageOf, startOf } from '../platform/voting/sign-in.js';
+export { forgottenPassword, meansOf, pageOf, startOf } from '../platform/ballot/sign-in.js';
 export type { Credentials, Means, SignIn, SignInService };
 
 /** The ways in that the platform has. */

@@ -1,4 +1,5 @@
 import { clock } from '../core/clock.js';
+import { write } from '../core/json.js';
 
 /**
  * Which ballots on this device this very tab has begun, or its visitor has taken up: to any other tab they may be somebody
@@ -30,7 +31,7 @@ function ballots(): Set<string> {
 /** The page goes, perhaps into the browser's cache: should it come back, somebody else may have sat down here. */
 function leave(): void {
   try {
-    if (own?.size) sessionStorage.setItem(KEY, JSON.stringify({ names: [...own], at: clock.now() }));
+    if (own?.size) sessionStorage.setItem(KEY, write({ names: [...own], at: clock.now() }));
   } catch {
     // Then the visitor is asked whether the ballot is his.
   }

@@ -1,7 +1,7 @@
 import { Emitter } from '../core/emitter.js';
 import { ApiError } from '../core/errors.js';
 import { ofDocument } from '../page/document.js';
-import { readViewer, type Viewer } from '../platform/voting/read.js';
+import { readViewer, type Viewer } from '../platform/ballot/read.js';
 import type { Resource } from './resource.js';
 import type { Runtime } from './runtime.js';
 
@@ -9,8 +9,9 @@ export type { Viewer };
 
 /** How often this page has been out of the visitor's sight, or without the focus: somebody may have signed in or out meanwhile. */
 let absences = 0;
-/** How often it had been when each platform was asked last who is signed in. */
+/** How often it had been when each platform that is followed was asked last who is signed in. */
 const lookedAt = new WeakMap<Runtime, number>();
+const NEVER = -1;
 
 /** Who the visitor is to the platform. */
 export const viewerOf = (runtime: Runtime, lang: string): Resource<Viewer> => {
@@ -61,9 +62,12 @@ export class AnotherAccount extends ApiError {
   }
 }
 
-/** What a page shows of its visitor is to go at once. */
+/** Whatever shows something of a platform. */
+export type Of = Pick<Runtime, 'settings'>;
+
+/** What a page shows of a platform's visitor is to go at once. */
 export interface Wiping {
-  readonly runtime: Runtime;
+  readonly runtime: Of;
   /** He is done, and what is kept of him goes as well; otherwise it is only not known whether he is still here. */
   readonly done: boolean;
 }
@@ -85,13 +89,21 @@ export async function renew(resource: Resource<unknown>): Promise<void> {
 const PERSONAL = /^(viewer|ballot|proposal) /;
 
 let channel: BroadcastChannel | undefined;
-const heard = new Set<Runtime>();
+let listens = false;
+/** The runtimes that show something of the visitor, for as long as anything uses them. */
+const followed = new Set<WeakRef<Runtime>>();
+const gone = new FinalizationRegistry<WeakRef<Runtime>>((runtime) => {
+  followed.delete(runtime);
+  if (followed.size) return;
+  channel?.close();
+  channel = undefined;
+});
 
 /** Has the site's pages in other tabs read again. */
-export const tellTabs = ({ settings }: Runtime): void => tabs()?.postMessage({ platform: settings.platform });
+export const tellTabs = ({ settings }: Of): void => tabs()?.postMessage({ platform: settings.platform });
 
 /** Has the site's pages in other tabs forget the visitor, who is done. */
-export const tellTabsToForget = ({ settings }: Runtime): void =>
+export const tellTabsToForget = ({ settings }: Of): void =>
   tabs()?.postMessage({ platform: settings.platform, forget: true });
 
 /** The same page, or another of the site, in other tabs. */
@@ -99,7 +111,7 @@ function tabs(): BroadcastChannel | undefined {
   if (!channel && Object.hasOwn(globalThis, 'BroadcastChannel')) {
     channel = new BroadcastChannel('cap-widgets');
     channel.onmessage = ({ data }: MessageEvent<{ platform?: unknown; forget?: unknown } | null>) => {
-      for (const runtime of heard) {
+      for (const runtime of live()) {
         if (runtime.settings.platform !== data?.platform) continue;
         if (data.forget === true) wiped.emit({ runtime, done: true });
         refresh(runtime);
@@ -109,27 +121,41 @@ function tabs(): BroadcastChannel | undefined {
   return channel;
 }
 
+const live = (): Runtime[] => [...followed].flatMap((runtime) => runtime.deref() ?? []);
+
 /** Follows what happens in other tabs, and to the session while the visitor is elsewhere. */
 export function follow(runtime: Runtime): void {
-  if (heard.has(runtime)) return;
-  heard.add(runtime);
+  if (lookedAt.has(runtime)) return;
+  lookedAt.set(runtime, NEVER);
+  const ref = new WeakRef(runtime);
+  followed.add(ref);
+  gone.register(runtime, ref);
   tabs();
+  if (!listens) listen();
+  listens = true;
+}
+
+/** Once for the page: what is followed comes and goes. */
+function listen(): void {
   addEventListener('blur', () => absences++);
   // A page that comes out of the browser's cache shows what it showed to whoever was here: that goes before anything is asked.
   addEventListener('pageshow', ({ persisted }) => {
     if (!persisted) return;
     absences++;
-    if (runtime.settings.access === 'session')
-      for (const [key, resource] of runtime.resources) if (PERSONAL.test(key)) resource.forget();
-    wiped.emit({ runtime, done: false });
-    refresh(runtime);
+    for (const runtime of live()) {
+      if (runtime.settings.access === 'session')
+        for (const [key, resource] of runtime.resources) if (PERSONAL.test(key)) resource.forget();
+      wiped.emit({ runtime, done: false });
+      refresh(runtime);
+    }
   });
   addEventListener(
     'visibilitychange',
     () => {
       absences++;
       if (ofDocument('hidden')) return;
-      for (const [key, resource] of runtime.resources) if (key.startsWith('viewer')) void renew(resource);
+      for (const { resources } of live())
+        for (const [key, resource] of resources) if (key.startsWith('viewer')) void renew(resource);
     },
     true,
   );

@@ -1,4 +1,5 @@
 import { clock } from '../core/clock.js';
+import { write } from '../core/json.js';
 import { LIFETIME } from './asked.js';
 
 /** How sure it is who asks. */
@@ -36,9 +37,9 @@ const read = (): Readonly<Record<string, Entry>> => {
   }
 };
 
-const write = (all: Readonly<Record<string, Entry>>): void => {
+const keep = (all: Readonly<Record<string, Entry>>): void => {
   try {
-    sessionStorage.setItem(KEY, JSON.stringify(all));
+    sessionStorage.setItem(KEY, write(all));
   } catch (reason) {
     // Signing in by a password does not leave the page; whoever signs in elsewhere has to begin again.
     console.warn('[cap-widgets] A hand-over cannot wait for a sign-in that leaves its page.', reason);
@@ -47,7 +48,7 @@ const write = (all: Readonly<Record<string, Entry>>): void => {
 
 /** A name that says nothing, for the addresses that a sign-in leads through. */
 export const newName = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** The fragment by which what waits under a name is found again. */
 export const nameInAddress = (name: string): string => PREFIX + name;
@@ -55,7 +56,7 @@ export const nameInAddress = (name: string): string => PREFIX + name;
 /** Has a request wait in this tab under a name, for ten minutes. */
 export function keepWaiting(name: string, { hash, proof, opened }: Waiting): void {
   const others = Object.entries(read()).filter(([, entry]) => entry.hash !== hash);
-  write({ ...Object.fromEntries(others), [name]: { hash, proof, opened, at: clock.now() } });
+  keep({ ...Object.fromEntries(others), [name]: { hash, proof, opened, at: clock.now() } });
 }
 
 /**
@@ -67,6 +68,6 @@ export function keepWaiting(name: string, { hash, proof, opened }: Waiting): voi
 export function takeWaiting(hash: string): Waiting | null | undefined {
   if (!hash.startsWith(PREFIX)) return undefined;
   const { [hash.slice(PREFIX.length)]: found, ...others } = read();
-  write(others);
+  keep(others);
   return found ?? null;
 }

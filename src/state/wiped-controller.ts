@@ -20,7 +20,7 @@ export class WipedController implements ReactiveController {
 
   hostConnected(): void {
     this.#stop = wiped.on(({ runtime }) => {
-      if (runtime !== this.#runtime()) return;
+      if (runtime.settings.platform !== this.#runtime()?.settings.platform) return;
       this.#hide();
       this.#host.requestUpdate();
     });

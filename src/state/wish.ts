@@ -1,6 +1,6 @@
 import { clock } from '../core/clock.js';
-import type { Runtime } from './runtime.js';
-import { wiped } from './viewer.js';
+import { write } from '../core/json.js';
+import { wiped, type Of } from './viewer.js';
 
 /** What a visitor wants of one object of the platform. */
 export interface Wish<Value = unknown> {
@@ -34,10 +34,10 @@ let listens = false;
 const ownSignIns = new Map<string, string | null>();
 
 /** The wish that waits on this page. */
-export const heldWish = ({ settings }: Runtime): HeldWish | undefined => held.get(settings.platform);
+export const heldWish = ({ settings }: Of): HeldWish | undefined => held.get(settings.platform);
 
 /** Keeps a wish in this page's memory, in place of any other, until the visitor has signed in. */
-export function holdWish({ settings }: Runtime, wish: Wish, by: string | null): void {
+export function holdWish({ settings }: Of, wish: Wish, by: string | null): void {
   listen();
   held.set(settings.platform, { wish, at: clock.now(), by, returned: false });
   // Whoever was signed in here before is no answer to it.
@@ -45,24 +45,24 @@ export function holdWish({ settings }: Runtime, wish: Wish, by: string | null): 
 }
 
 /** Forgets the wish, in memory and in the tab. */
-export function dropWish({ settings }: Runtime): void {
+export function dropWish({ settings }: Of): void {
   held.delete(settings.platform);
   unstore();
 }
 
 /** The visitor leaves the page to sign in: the tab keeps the wish until he is back, ten minutes at most. */
-export function leaveWish({ settings: { platform } }: Runtime): void {
+export function leaveWish({ settings: { platform } }: Of): void {
   const waiting = held.get(platform);
   if (!waiting) return;
   try {
-    sessionStorage.setItem(KEY, JSON.stringify({ platform, ...waiting }));
+    sessionStorage.setItem(KEY, write({ platform, ...waiting }));
   } catch {
     // Where a browser stores nothing the visitor presses again.
   }
 }
 
 /** Takes up what this tab has kept while the visitor was away: read once, by whichever page comes first. */
-export function takeUpWish({ settings: { platform } }: Runtime): void {
+export function takeUpWish({ settings: { platform } }: Of): void {
   try {
     const kept = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as unknown;
     if (!isKept(kept) || kept.platform !== platform) return;
@@ -90,16 +90,16 @@ function listen(): void {
 }
 
 /** This page's own prompt is about to learn whether it has signed the visitor in. */
-export const beginSignIn = ({ settings }: Runtime): void => void ownSignIns.set(settings.platform, null);
+export const beginSignIn = ({ settings }: Of): void => void ownSignIns.set(settings.platform, null);
 
 /** Which account this page's own prompt has signed in; null for none after all. */
-export function endSignIn({ settings }: Runtime, id: string | null): void {
+export function endSignIn({ settings }: Of, id: string | null): void {
   if (id === null) ownSignIns.delete(settings.platform);
   else ownSignIns.set(settings.platform, id);
 }
 
 /** Whether this page's own prompt, and nothing else, has signed an account in. */
-export function isOwnSignIn({ settings }: Runtime, id: string | null): boolean {
+export function isOwnSignIn({ settings }: Of, id: string | null): boolean {
   const own = ownSignIns.get(settings.platform);
   return own === null || (own !== undefined && own === id);
 }

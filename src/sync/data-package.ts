@@ -14,8 +14,15 @@ export const DEFAULT_LICENCE: Licence = {
   path: 'https://www.etalab.gouv.fr/licence-ouverte-open-licence/',
 };
 
+/** What makes a file a table to programs: what its columns are (Table Schema), and how it is written (CSV Dialect). */
+export interface Table {
+  readonly profile: 'tabular-data-resource';
+  readonly dialect: object;
+  readonly schema: object;
+}
+
 /** One file, as a Frictionless Data Package describes it. */
-export interface Resource {
+export interface Resource extends Partial<Table> {
   readonly name: string;
   readonly path: string;
   readonly format: string;
@@ -34,7 +41,7 @@ export interface Resource {
 
 /** What the next run has to know of this one. */
 export interface State {
-  /** What the files depend on beside the data: where this differs they are made again. */
+  /** A digest of what the files depend on beside the data: where this differs they are made again. */
   readonly settings: string;
   readonly resources: readonly Resource[];
 }
@@ -58,13 +65,23 @@ function isResource(found: unknown): boolean {
 
 /** One file that has been written. */
 export function resourceOf(
-  { path, mediaType, records, lastChange }: Pick<Resource, 'path' | 'records' | 'lastChange'> & { mediaType: string },
+  {
+    path,
+    mediaType,
+    records,
+    lastChange,
+    table,
+  }: Pick<Resource, 'path' | 'records' | 'lastChange'> & {
+    readonly mediaType: string;
+    readonly table?: Table | undefined;
+  },
   { bytes, sha256 }: Digest,
   { licence, platform }: { readonly licence: Licence; readonly platform: string },
 ): Resource {
   return {
-    name: path.replace('.', '-'),
+    name: nameOf(path),
     path,
+    ...table,
     format: path.slice(path.lastIndexOf('.') + 1),
     mediatype: mediaType,
     encoding: 'utf-8',
@@ -72,22 +89,52 @@ export function resourceOf(
     hash: `sha256:${sha256}`,
     records,
     lastChange,
-    licenses: [licence],
+    licenses: [listed(licence)],
     sources: [{ title: new URL(platform).host, path: platform }],
   };
 }
 
+/** A name of the kind that the format allows. */
+const nameOf = (text: string): string => text.toLowerCase().replace(/[^a-z0-9_]+/g, '-');
+
+/** The format asks for a name where there is no address. */
+const listed = (licence: Licence): Licence & { readonly name?: string } =>
+  licence.path ? licence : { name: nameOf(licence.title.normalize('NFD').replace(/\p{M}/gu, '')), ...licence };
+
+/** Who has written a list: this program, so that the files in it are its own. */
+const GENERATOR = 'cap-widgets';
+
 /** The list of all files, as a Frictionless Data Package. It says nothing of the run: the same data gives the same list. */
-export const dataPackage = (platform: string, licence: Licence, resources: readonly Resource[]): string =>
+export const dataPackage = (
+  { platform, licence, settings }: { readonly platform: string; readonly licence: Licence; readonly settings: string },
+  resources: readonly Resource[],
+): string =>
   `${JSON.stringify(
     {
       profile: 'data-package',
       name: new URL(platform).host.replace(/[^a-z0-9.-]/g, '-'),
       homepage: platform,
-      licenses: [licence],
+      licenses: [listed(licence)],
       sources: [{ title: new URL(platform).host, path: platform }],
+      generator: { name: GENERATOR, settings },
       resources,
     },
     null,
     2,
   )}\n`;
+
+/** What a list of files says to the run after it; null where it is none of ours. */
+export function stateIn(list: string): State | null {
+  let found: unknown;
+  try {
+    found = JSON.parse(list);
+  } catch {
+    return null;
+  }
+  if (typeof found !== 'object' || found === null || !('generator' in found) || !('resources' in found)) return null;
+  const { generator, resources } = found;
+  if (typeof generator !== 'object' || generator === null || !('name' in generator) || !('settings' in generator))
+    return null;
+  const state: unknown = { settings: generator.settings, resources };
+  return generator.name === GENERATOR && isState(state) ? state : null;
+}

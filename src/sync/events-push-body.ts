@@ -1,8 +1,10 @@
-import ICAL from 'ical.js';
+import { decodeHTMLStrict } from 'entities';
+import type ICAL from 'ical.js';
 
+import { plainOf } from './events-push-plain.js';
 import { safeHtml } from './html.js';
 
-const escape = (text: string): string =>
+export const escape = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 
 /** An address in a text; what ends the sentence around it is none of it. */
@@ -45,8 +47,10 @@ export function bodyOf(component: ICAL.Component, placeLabel: string, base: stri
     .find((property) => /^text\/html$/i.test(String(property.getParameter('fmttype') ?? '')));
   const rich = alternative?.getFirstValue() as string | undefined;
   const plain = (component.getFirstPropertyValue('description') ?? '') as string;
-  const place = ((component.getFirstPropertyValue('location') ?? '') as string).replace(/\s+/g, ' ').trim();
+  const place = plainOf((component.getFirstPropertyValue('location') ?? '') as string)
+    .replace(/\s+/g, ' ')
+    .trim();
   const html = rich ?? (looksLikeHtml(plain) ? plain : null);
   const where = place && `<p><strong>${escape(placeLabel)}</strong> ${htmlOf(place).slice(3, -4)}</p>`;
-  return (html === null ? safeHtmlOf(plain, base) : safeHtml(html, base)) + where;
+  return (html === null ? safeHtmlOf(decodeHTMLStrict(plain), base) : safeHtml(html, base)) + where;
 }

@@ -23,14 +23,18 @@ export const LIMITS = {
   time: 10_000,
 } as const;
 
+/** What there is to say of what a library does not understand. */
+export const NOT_AS_ASKED = 'It is not written as the iCalendar format asks.';
+
 /** One event cannot be brought to the platform; the message says why, for whoever keeps the agenda. */
 export class AgendaProblem extends Error {
   constructor(
     message: string,
     /** Line of the file, where it is known better than that of the event. */
     readonly line?: number,
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
     this.name = 'AgendaProblem';
   }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { OwnEvent } from '../platform/agenda.js';
 import { decodeEntities } from '../platform/entities.js';
-import type { Agenda, AgendaEvent } from './events-push-agenda.js';
+import type { Agenda, AgendaEvent } from './events-push-event.js';
 import type { Adding, Pushed, PushState } from './events-push-state.js';
 
 /** One thing to do on the platform. */
@@ -18,6 +18,8 @@ export interface PushPlan {
   readonly unchanged: number;
   /** Keys of what is gone from the agenda and stays on the platform, as somebody else may have written it. */
   readonly left: readonly string[];
+  /** Events of the agenda that are on the platform before it is carried out, without those that are out of sight by now. */
+  readonly current: number;
 }
 
 /** What an event says, in few characters. */
@@ -73,7 +75,7 @@ const take = (free: ReadonlyMap<string, string[]>, wanted: Pick<Adding, 'title' 
 
 /** What it takes for the platform to have the agenda: no event twice, and nobody else's touched. */
 export function planOf(
-  agenda: Agenda,
+  agenda: Pick<Agenda, 'events' | 'problems' | 'series'>,
   { events }: Pick<PushState, 'events'>,
   own: readonly OwnEvent[],
   { locale, since }: { readonly locale: string; readonly since: string },
@@ -101,8 +103,8 @@ export function planOf(
   const unread = new Set(agenda.problems.map(({ uid }) => uid));
   // What a series had before the time that is looked at is no longer read, but it is not gone. And where a UID cannot be
   // read, it may be any.
-  const stays = ({ uid, startAt }: Pushed): boolean =>
-    unread.has(null) || unread.has(uid) || (agenda.series.has(uid) && startAt < since);
+  const isPast = ({ uid, startAt }: Pushed): boolean => agenda.series.has(uid) && startAt < since;
+  const stays = (pushed: Pushed): boolean => unread.has(null) || unread.has(pushed.uid) || isPast(pushed);
   const gone = [...events].filter(([key, pushed]) => !wanted.has(key) && !stays(pushed));
   return {
     acts: [
@@ -112,5 +114,6 @@ export function planOf(
     ],
     unchanged,
     left: gone.flatMap(([key, { found }]) => (found ? [key] : [])),
+    current: [...events.values()].filter((pushed) => !isPast(pushed)).length,
   };
 }

@@ -2,13 +2,14 @@ import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
-import type { Agenda, AgendaEvent, AgendaOptions } from './events-push-agenda.js';
+import type { Agenda, AgendaEvent, AgendaOptions } from './events-push-event.js';
 import { LIMITS } from './events-push-limits.js';
 import { CommandError, EXIT, type Failure } from './report.js';
 
 /** What the other thread is given. */
 export interface Task {
   readonly bytes: Uint8Array;
+  readonly encoding: string | undefined;
   readonly options: AgendaOptions;
   /** Room for one number: the line of the file at which it is. */
   readonly place: SharedArrayBuffer;
@@ -57,6 +58,8 @@ const LOOK = 50;
 
 export interface ReadingOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Name of the encoding that the file is in. (found out) */
+  readonly encoding?: string | undefined;
   /** Milliseconds of work that it may take: a machine that is busy with other things takes longer over them. */
   readonly time?: number | undefined;
   /** Is told once how to ask for the line at which it is. */
@@ -71,7 +74,7 @@ export interface ReadingOptions {
 export async function readAgendaFile(
   file: string,
   options: AgendaOptions,
-  { signal, time = LIMITS.time, onStart }: ReadingOptions = {},
+  { signal, encoding, time = LIMITS.time, onStart }: ReadingOptions = {},
 ): Promise<Agenda> {
   const bytes = await bytesOf(file, signal).catch((reason: unknown) => {
     // A stream that is stopped tells of that, instead of why.
@@ -81,7 +84,7 @@ export async function readAgendaFile(
   signal?.throwIfAborted();
   const place = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const line = (): number => new Int32Array(place)[0] ?? 0;
-  const workerData: Task = { bytes, options, place };
+  const workerData: Task = { bytes, encoding, options, place };
   const isSource = ENDING === '.ts';
   const worker = new Worker(isSource ? TAUGHT : PROGRAM, {
     eval: isSource,

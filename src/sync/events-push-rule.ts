@@ -48,7 +48,7 @@ export function* datesOf(
   isLate: (time: ICAL.Time) => boolean,
   budget: Budget,
 ): Generator<ICAL.Time, undefined> {
-  const endless = endOfDay(rule, start);
+  const endless = rule.clone();
   // What is left out does not count.
   endless.count = null;
   const iterator = CountedIterator.of(endless, start, budget);
@@ -58,14 +58,6 @@ export function* datesOf(
     left--;
     yield time.clone();
   }
-}
-
-/** A rule until a day lasts until the end of that day. */
-function endOfDay(rule: ICAL.Recur, start: ICAL.Time): ICAL.Recur {
-  const whole = rule.clone();
-  const { until } = rule;
-  if (until?.isDate && !start.isDate) whole.until = ICAL.Time.fromDateTimeString(`${until.toString()}T23:59:59`);
-  return whole;
 }
 
 /**

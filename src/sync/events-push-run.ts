@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { ClientPlatform } from '../client/endpoints.js';
+import { ClientPlatform } from '../client/client-platform.js';
 import { settingsOf } from '../client/settings.js';
 import { ApiError } from '../core/errors.js';
 import { wallTime } from '../domain/platform-time.js';
@@ -16,47 +16,15 @@ import {
   type OwnEvent,
 } from '../platform/agenda.js';
 import type { ReadOptions } from '../platform/loader.js';
-import type { Agenda, AgendaEvent } from './events-push-agenda.js';
+import type { Agenda, AgendaEvent } from './events-push-event.js';
+import { objectionTo } from './events-push-guard.js';
+import { withNewKeys } from './events-push-keys.js';
+import type { PushOptions } from './events-push-options.js';
 import { digestOf, planOf, settle, type PushAct, type PushPlan } from './events-push-plan.js';
 import { readAgendaFile } from './events-push-reading.js';
 import type { ActTold, PushReport } from './events-push-report.js';
 import { StateFile, triesOf, type PushState } from './events-push-state.js';
 import { asAsked, CommandError, EXIT, failureOf, isFileError, type Failure } from './report.js';
-
-/** Which agenda to bring where. */
-export interface PushOptions {
-  /** Path of the agenda. */
-  readonly file: string;
-  /** Base URL of the participation platform. */
-  readonly platform: string;
-  /** Base URL for API calls when it differs from the platform. */
-  readonly api?: string | undefined;
-  /** Key of the account that writes the events. */
-  readonly token: string;
-  /** Language of the agenda, as the platform names it. (`FR_FR`) */
-  readonly locale?: string | undefined;
-  /** IANA name of the platform's zone. (`Europe/Paris`) */
-  readonly timeZone?: string | undefined;
-  /** Of events that recur, the occurrences from one instant to another. (from a year ago to a year ahead) */
-  readonly since?: number | undefined;
-  readonly until?: number | undefined;
-  /** Path of what is remembered. (beside the agenda, with `.cap-widgets.json`) */
-  readonly state?: string | undefined;
-  /** Milliseconds by which the platform's lists may be behind what was added. (15 000) */
-  readonly lag?: number | undefined;
-  /** Only say what there is to do. */
-  readonly dryRun?: boolean | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** Sends the requests instead of the global `fetch`. */
-  readonly fetch?: typeof fetch | undefined;
-  /** Reads the agenda instead of a thread of its own. */
-  readonly read?: typeof readAgendaFile | undefined;
-  readonly now?: (() => number) | undefined;
-  /** Is told of each act: before it on a dry run, else after it. */
-  readonly onAct?: ((told: ActTold) => void) | undefined;
-  /** Is told of what is odd, and does not keep the work from being done. */
-  readonly onWarning?: ((sentence: string) => void) | undefined;
-}
 
 const YEAR = 365 * 86_400_000;
 const LAG = 15_000;
@@ -84,7 +52,9 @@ export async function pushEvents(options: PushOptions): Promise<PushReport> {
   const { since = now() - YEAR, until = now() + YEAR, read = readAgendaFile } = options;
   const placeLabel = PLACE[locale.slice(0, 2)] ?? 'Lieu\u00a0:';
   const span = { timeZone, since, until };
-  const agenda = await read(file, { ...span, placeLabel, base: settings.platform }, { signal: options.signal });
+  const { signal, encoding, onWarning } = options;
+  const agenda = await read(file, { ...span, placeLabel, base: settings.platform }, { signal, encoding });
+  for (const sentence of agenda.warnings) onWarning?.(sentence);
   const platform = new ClientPlatform(settings, token, options.fetch);
   const memory = new StateFile(state);
   const lang = locale.replace('_', '-');
@@ -97,7 +67,7 @@ export async function pushEvents(options: PushOptions): Promise<PushReport> {
   return dryRun ? work() : memory.locked(work);
 }
 
-type PushSettings = Pick<PushOptions, 'dryRun' | 'lag' | 'onAct' | 'onWarning'> & {
+type PushSettings = Pick<PushOptions, 'dryRun' | 'lag' | 'onAct' | 'onWarning' | 'allowEmpty' | 'allowShrink'> & {
   readonly locale: string;
   readonly now: () => number;
 };
@@ -120,19 +90,24 @@ class Push {
     this.#state = await this.#remember(account);
     const own = await this.#settle();
     this.#listed = new Set(own.map(({ id }) => id));
+    const { events, isChanged } = withNewKeys(this.#state.events, this.agenda);
+    this.#state = { ...this.#state, events };
     const plan = planOf(this.agenda, this.#state, own, { locale: this.settings.locale, since });
     const unreadable = this.agenda.problems.map(({ uid, title, line, message }) => ({
       key: uid ?? '',
       failure: { exitCode: EXIT.partial, message: `Line ${line} of the agenda${title && ` (“${title}”)`}: ${message}` },
     }));
     const counts = { unchanged: plan.unchanged, left: plan.left };
+    const objection = objectionTo(this.agenda, plan, this.settings);
     if (this.settings.dryRun) {
       for (const act of plan.acts) this.#tell(act, 'planned');
+      if (objection) throw objection;
       return { added: 0, changed: 0, deleted: 0, ...counts, failed: unreadable };
     }
+    if (objection) throw objection;
     // What stays on the platform without standing for anything is nobody's concern any more.
     for (const key of plan.left) this.#state.events.delete(key);
-    if (plan.left.length) await this.#save();
+    if (plan.left.length || isChanged) await this.#save();
     const { done, failed } = await this.#carryOut(plan);
     const count = (name: PushAct['act']): number => done.filter((act) => act === name).length;
     return {

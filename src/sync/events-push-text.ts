@@ -1,10 +1,10 @@
-import ICAL from 'ical.js';
-
-import { AgendaProblem, LIMITS } from './events-push-limits.js';
-import { CHECKS } from './events-push-values.js';
+import { contentLines } from './events-push-lines.js';
+import { AgendaProblem, NOT_AS_ASKED } from './events-push-limits.js';
+import { nameOn, propertiesOn, type JcalProperty } from './events-push-property.js';
+import { CommandError } from './report.js';
 
 /** As `ICAL.Component` takes it. */
-type Jcal = [name: string, properties: unknown[][], components: Jcal[]];
+type Jcal = [name: string, properties: JcalProperty[], components: Jcal[]];
 
 /** An event or a zone as the file has it, before anybody has looked at what it means. */
 export interface RawComponent {
@@ -18,128 +18,174 @@ export interface RawComponent {
 export interface RawCalendar {
   readonly events: RawComponent[];
   readonly zones: RawComponent[];
+  /** What it says of itself, where that is read. */
+  readonly head: RawComponent;
 }
 
-/** Types whose values are texts, whatever they mean. */
-const TEXT = /^(text|uri|cal-address|unknown)$/;
-const DATE = /^date(-time)?$/;
-
-/** What is read of events and zones, and of which types it may be. All else may say what it likes. */
-const WANTED = new Map([
-  ...['uid', 'summary', 'description', 'x-alt-desc', 'location', 'url', 'class', 'status', 'tzid'].map(
-    (name) => [name, TEXT] as const,
-  ),
-  ...['dtstart', 'dtend', 'recurrence-id', 'exdate'].map((name) => [name, DATE] as const),
-  ['rdate', /^(date|date-time|period)$/],
-  ['duration', /^duration$/],
-  ['rrule', /^recur$/],
-  ['sequence', /^integer$/],
-  ['tzoffsetfrom', /^utc-offset$/],
-  ['tzoffsetto', /^utc-offset$/],
-]);
-
-const NAME = /^([\w-]+)[;:]/;
-/** A name and its parameters; in quotation marks they may hold any sign. */
-const HEAD = /^[^":]*(?:"[^"]*"[^":]*)*:/;
-
-interface ContentLine {
-  readonly line: number;
-  readonly text: string;
-  readonly isTooLong: boolean;
-}
-
-/** The lines of a file as they were before they were folded. */
-function* contentLines(text: string): Generator<ContentLine, undefined> {
-  let whole = '';
-  let start = 1;
-  let isTooLong = false;
-  for (let from = 0, line = 1; from < text.length; line++) {
-    const found = text.indexOf('\n', from);
-    const next = found < 0 ? text.length : found + 1;
-    const end = found < 0 ? next : text[found - 1] === '\r' && found > from ? found - 1 : found;
-    const isFolded = text[from] === ' ' || text[from] === '\t';
-    if (!isFolded) {
-      if (whole) yield { line: start, text: whole, isTooLong };
-      whole = '';
-      start = line;
-      isTooLong = false;
-    }
-    isTooLong ||= whole.length + end - from > LIMITS.field;
-    // Its name is all that is of use of a line that is too long.
-    whole += text.slice(isFolded ? from + 1 : from, isTooLong ? Math.min(end, from + 100) : end);
-    from = next;
-  }
-  if (whole.trim()) yield { line: start, text: whole, isTooLong };
+export interface RawAgenda {
+  readonly calendars: readonly RawCalendar[];
+  readonly warnings: readonly string[];
 }
 
 /** A component that has begun and not ended. What is wrong in a half of a zone is wrong with the zone. */
 interface Open {
   readonly name: string;
+  readonly line: number;
   readonly kept: { readonly owner: RawComponent; readonly jcal: Jcal } | null;
+  /** The name on the line before. */
+  before: string | undefined;
 }
 
+/** These stand in nothing but a calendar. */
+const PARTS = /^v(?:event|todo|journal|freebusy|timezone)$/;
+
 /**
- * Cuts the text of an agenda into its events and zones, calendar by calendar. What is wrong inside of an event is a problem
- * of its own.
+ * Cuts the text of an agenda into its events and zones, calendar by calendar. What is wrong inside of an event, or with its
+ * ends, is a problem of its own.
  *
  * @param onLine - Is told of each line on which something begins.
- * @throws {AgendaProblem} When it is no agenda, or a part of it is missing.
+ * @throws {AgendaProblem} When it is no agenda, or the end of it is missing.
  */
-export function calendarsIn(text: string, onLine?: (line: number) => void): RawCalendar[] {
-  const calendars: RawCalendar[] = [];
-  const open: Open[] = [];
+export function calendarsIn(text: string, onLine?: (line: number) => void): RawAgenda {
+  const cutter = new Cutter();
   for (const { line, text: content, isTooLong } of contentLines(text)) {
     const [, mark = '', value = ''] = /^(BEGIN|END):([^]*)$/i.exec(content.slice(0, 200)) ?? [];
     const name = value.trim().toLowerCase();
-    const inside = open.at(-1);
-    if (!inside && !(/^begin$/i.test(mark) && name === 'vcalendar'))
-      throw new AgendaProblem(`line ${line} should be BEGIN:VCALENDAR`, line);
     if (!mark) {
-      if (inside?.kept) keep(inside.kept, content, line, isTooLong);
+      cutter.keep(content, line, isTooLong);
     } else if (/^begin$/i.test(mark)) {
       onLine?.(line);
-      if (!inside) calendars.push({ events: [], zones: [] });
-      open.push({ name, kept: begin(name, line, open, calendars.at(-1)) });
-    } else if (open.pop()?.name !== name) {
-      throw new AgendaProblem(`line ${line} ends ${name.toUpperCase()}, which has not begun`, line);
+      cutter.begin(name, line);
+    } else {
+      cutter.end(name, line);
     }
   }
-  const [missing] = open;
-  if (missing) throw new AgendaProblem(`END:${missing.name.toUpperCase()} is missing`);
-  if (calendars.length === 0) throw new AgendaProblem('it is empty');
-  return calendars;
+  return cutter.whole();
 }
 
-/** What is kept of a component that begins: events and zones of a calendar, and the halves of a zone. */
-function begin(name: string, line: number, open: readonly Open[], calendar: RawCalendar | undefined): Open['kept'] {
-  const jcal: Jcal = [name, [], []];
-  const around = open.at(-1);
-  if (open.length === 1 && (name === 'vevent' || name === 'vtimezone')) {
-    const owner = { line, jcal, problem: null };
-    calendar?.[name === 'vevent' ? 'events' : 'zones'].push(owner);
-    return { owner, jcal };
+const rawOf = (name: string, line: number): RawComponent => ({ line, jcal: [name, [], []], problem: null });
+
+const named = (name: string): string => name.toUpperCase().slice(0, 40);
+
+class Cutter {
+  readonly #calendars: RawCalendar[] = [];
+  readonly #open: Open[] = [];
+  /** The first line outside of all calendars. */
+  #outside: { readonly line: number; readonly text: string } | undefined;
+  /** What stands in a calendar since the last event: it is one whose beginning is missing, if it ends. */
+  #loose = rawOf('vevent', 1);
+
+  keep(content: string, line: number, isTooLong: boolean): void {
+    const inside = this.#open.at(-1);
+    if (!inside) {
+      if (content.trim()) this.#outside ??= { line, text: content.trim().slice(0, 80) };
+      return;
+    }
+    const { kept, before } = inside;
+    inside.before = nameOn(content);
+    const owners = kept ? [kept] : this.#open.length === 1 ? this.#heads() : [];
+    for (const { owner, jcal } of owners) {
+      try {
+        jcal[1].push(...propertiesOn(content, before, isTooLong));
+      } catch (cause) {
+        // What a library says of itself helps nobody who keeps an agenda.
+        const isPlain = cause instanceof AgendaProblem || cause instanceof CommandError;
+        owner.problem ??= new AgendaProblem(isPlain ? cause.message : NOT_AS_ASKED, line, { cause });
+      }
+    }
   }
-  if (around?.name !== 'vtimezone' || !around.kept) return null;
-  around.kept.jcal[2].push(jcal);
-  return { owner: around.kept.owner, jcal };
+
+  /** What a line that stands in a calendar itself may belong to. */
+  #heads(): NonNullable<Open['kept']>[] {
+    const { head } = this.#calendars.at(-1) ?? {};
+    return [head, this.#loose].flatMap((owner) => (owner ? [{ owner, jcal: owner.jcal }] : []));
+  }
+
+  begin(name: string, line: number): void {
+    if (this.#open.length === 0 && name !== 'vcalendar') {
+      this.#outside ??= { line, text: `BEGIN:${named(name)}` };
+      if (this.#calendars.length === 0) return;
+      // An event behind the end of its calendar is not lost.
+      if (PARTS.test(name)) this.#open.push({ name: 'vcalendar', line, kept: null, before: undefined });
+    }
+    if (name === 'vcalendar') {
+      if (this.#open.length) throw missingEnd(`before line ${line}`);
+      this.#calendars.push({ events: [], zones: [], head: rawOf(name, line) });
+    } else if (PARTS.test(name)) {
+      this.#closeTo(1);
+    }
+    this.#open.push({ name, line, kept: this.#kept(name, line), before: undefined });
+  }
+
+  /** What is kept of a component that begins: events and zones of a calendar, and the halves of a zone. */
+  #kept(name: string, line: number): Open['kept'] {
+    const calendar = this.#calendars.at(-1);
+    if (this.#open.length === 1 && (name === 'vevent' || name === 'vtimezone')) {
+      this.#loose = rawOf('vevent', line);
+      const owner = rawOf(name, line);
+      calendar?.[name === 'vevent' ? 'events' : 'zones'].push(owner);
+      return { owner, jcal: owner.jcal };
+    }
+    const around = this.#open.at(-1);
+    if (around?.name !== 'vtimezone' || !around.kept) return null;
+    const jcal: Jcal = [name, [], []];
+    around.kept.jcal[2].push(jcal);
+    return { owner: around.kept.owner, jcal };
+  }
+
+  end(name: string, line: number): void {
+    const place = this.#open.findLastIndex((each) => each.name === name);
+    if (place >= 0) {
+      this.#closeTo(place + 1);
+      this.#open.pop();
+      if (place === 1) this.#loose = rawOf('vevent', line + 1);
+      return;
+    }
+    const stray = new AgendaProblem(`The line END:${named(name)} has no BEGIN:${named(name)}.`, line);
+    const owner = this.#ownerOf(this.#open);
+    if (owner) owner.problem ??= stray;
+    else if (name === 'vevent') this.#takeLoose(stray);
+  }
+
+  /** An event whose beginning is missing, with what there is of it. */
+  #takeLoose(problem: AgendaProblem): void {
+    this.#loose.problem ??= problem;
+    this.#calendars.at(-1)?.events.push(this.#loose);
+    this.#loose = rawOf('vevent', (problem.line ?? 0) + 1);
+  }
+
+  /** Closes what has not ended, down to so many that are open. */
+  #closeTo(count: number): void {
+    for (const { name, line } of this.#open.slice(count)) {
+      const owner = this.#ownerOf(this.#open);
+      if (owner) owner.problem ??= new AgendaProblem(`The end of it is missing: END:${named(name)}.`, line);
+    }
+    this.#open.length = Math.min(this.#open.length, count);
+  }
+
+  #ownerOf(open: readonly Open[]): RawComponent | undefined {
+    return open.find(({ kept }) => kept)?.kept?.owner;
+  }
+
+  whole(): RawAgenda {
+    const { line, text } = this.#outside ?? {};
+    if (this.#calendars.length === 0) {
+      if (text === undefined) throw new AgendaProblem('it is empty');
+      const page = /^<|^BEGIN:(?!VCAL)/i.test(text) ? `, and it is “${text}”` : '';
+      throw new AgendaProblem(`line ${line} should be BEGIN:VCALENDAR${page}`, line);
+    }
+    if (this.#open.length) throw missingEnd('at its end');
+    return {
+      calendars: this.#calendars,
+      warnings:
+        text === undefined
+          ? []
+          : [
+              `Line ${line} of the agenda stands outside of BEGIN:VCALENDAR and END:VCALENDAR, where nothing should be: “${text}”.`,
+            ],
+    };
+  }
 }
 
-/** Takes a property over into a component, if it is one of those that are read. */
-function keep({ owner, jcal }: NonNullable<Open['kept']>, content: string, line: number, isTooLong: boolean): void {
-  const name = NAME.exec(content)?.[1]?.toLowerCase();
-  if (name !== undefined && !WANTED.has(name)) return;
-  try {
-    if (name === undefined) throw new AgendaProblem('This line is neither a property nor the rest of one.');
-    const head = isTooLong ? '' : (HEAD.exec(content)?.[0] ?? '');
-    if (isTooLong || head.length > LIMITS.parameters)
-      throw new AgendaProblem(`${name.toUpperCase()} is longer than ${LIMITS.field} characters. Shorten it.`);
-    CHECKS[name]?.(content.slice(head.length).trim());
-    const property = ICAL.parse.property(content) as [name: string, parameters: unknown, type: string, ...unknown[]];
-    if (!WANTED.get(name)?.test(property[2]))
-      throw new AgendaProblem(`${name.toUpperCase()} cannot have VALUE=${property[2].toUpperCase()}.`);
-    jcal[1].push(property);
-  } catch (cause) {
-    const isOurs = cause instanceof Error && !(cause instanceof TypeError);
-    owner.problem ??= new AgendaProblem(isOurs ? cause.message.slice(0, 300) : 'It cannot be understood.', line);
-  }
-}
+const missingEnd = (where: string): AgendaProblem =>
+  new AgendaProblem(`END:VCALENDAR is missing ${where}, as where a download was cut off`);

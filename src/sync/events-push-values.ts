@@ -64,10 +64,10 @@ function checkRule(value: string): void {
     throw new AgendaProblem('INTERVAL in its RRULE is longer than a hundred years. Shorten it.');
 }
 
-const each =
-  (check: (value: string) => void) =>
-  (value: string): void =>
-    value.split(',').forEach(check);
+function checkOffset(value: string): void {
+  if (!/^[+-](?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?$/.test(value))
+    throw new AgendaProblem(`${shown(value)} is no offset of a clock. Write an hour ahead of UTC as +0100.`);
+}
 
 function checkPeriod(value: string): void {
   const [start = '', end] = value.split('/', 2);
@@ -83,8 +83,11 @@ export const CHECKS: Readonly<Record<string, (value: string) => void>> = {
   dtstart: checkDate,
   dtend: checkDate,
   'recurrence-id': checkDate,
-  exdate: each(checkDate),
-  rdate: each(checkPeriod),
+  exdate: checkDate,
+  rdate: checkPeriod,
   duration: checkDuration,
   rrule: checkRule,
+  exrule: checkRule,
+  tzoffsetfrom: checkOffset,
+  tzoffsetto: checkOffset,
 };

@@ -2,19 +2,24 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { readAgenda } from './events-push-agenda.js';
+import { decodeAgenda } from './events-push-encoding.js';
 import { packed, type Answer, type Task } from './events-push-reading.js';
-import { failureOf } from './report.js';
+import { CommandError, EXIT, failureOf } from './report.js';
 
-const { bytes, options, place } = workerData as Task;
+const { bytes, encoding, options, place } = workerData as Task;
 // The other side looks at it when the time is up.
 const line = new Int32Array(place);
 
 function answer(): Answer {
   try {
-    const text = new TextDecoder().decode(bytes);
-    return { agenda: packed(readAgenda(text, options, (at) => (line[0] = at))) };
+    const { text, warnings } = decodeAgenda(bytes, encoding);
+    const agenda = readAgenda(text, options, (at) => (line[0] = at));
+    return { agenda: packed({ ...agenda, warnings: [...warnings, ...agenda.warnings] }) };
   } catch (reason) {
-    return { failure: failureOf(reason) };
+    if (reason instanceof CommandError) return { failure: failureOf(reason) };
+    // What went wrong inside helps nobody who keeps an agenda; where it did, does.
+    const message = `The agenda cannot be read, at line ${line[0] ?? 0}, by a fault of this program. Nothing was changed on the platform. Take out the event that is there.`;
+    return { failure: { exitCode: EXIT.unexpected, message } };
   }
 }
 

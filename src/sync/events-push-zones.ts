@@ -5,6 +5,7 @@ import { parsePlatformTime, wallTime } from '../domain/platform-time.js';
 import { AgendaProblem, Budget, LIMITS } from './events-push-limits.js';
 import { CountedIterator } from './events-push-rule.js';
 import type { RawComponent } from './events-push-text.js';
+import { ianaNameOf, offsetIn } from './events-push-zone-names.js';
 
 /** What a clock shows, whatever its zone. */
 export const wallOf = (time: ICAL.Time): string =>
@@ -59,13 +60,19 @@ class FileZone extends ICAL.Timezone {
   }
 }
 
-const isZone = (name: string): boolean => {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
-    return false;
+/** A zone that is nothing but its distance from UTC. */
+class FixedZone extends ICAL.Timezone {
+  readonly #seconds: number;
+
+  constructor(name: string, seconds: number) {
+    super({ tzid: name });
+    this.#seconds = seconds;
   }
-};
+
+  override utcOffset(): number {
+    return this.#seconds;
+  }
+}
 
 /**
  * A calendar as its events see it: the zones that they name. It does not hold the events themselves: whatever is made of an
@@ -74,35 +81,78 @@ const isZone = (name: string): boolean => {
 export class CalendarZones extends ICAL.Component {
   readonly #described: ReadonlyMap<string, RawComponent>;
   readonly #known = new Map<string, ICAL.Timezone | AgendaProblem>();
+  /** The zone of times that name none. */
+  readonly floating: string;
+  /** What there is to say of it. */
+  readonly doubt: string | null;
 
-  constructor(zones: readonly RawComponent[]) {
+  /**
+   * @param own - The zone that the calendar says is its own, if it does.
+   * @param around - The zone to take where it does not.
+   */
+  constructor(zones: readonly RawComponent[], own: string, around: string) {
     super('vcalendar');
     // Of two with the same name the first counts.
-    this.#described = new Map([...zones].reverse().map((zone) => [nameOf(zone), zone]));
+    this.#described = new Map([...zones].reverse().map((zone) => [plainName(zoneValue(zone, 'tzid')), zone]));
+    const isKnown = own !== '' && !(this.#zone(own) instanceof AgendaProblem);
+    this.floating = isKnown ? own : around;
+    this.doubt =
+      own === '' || isKnown
+        ? null
+        : `Its X-WR-TIMEZONE “${own.slice(0, 100)}” is not known: times without a zone are taken for those of ${around}.`;
   }
 
   /** @throws {AgendaProblem} When nobody knows the zone. */
   override getTimeZoneByID(name: string): ICAL.Timezone {
-    let zone = this.#known.get(name);
-    if (!zone) this.#known.set(name, (zone = this.#find(name)));
+    const zone = this.#zone(name);
     if (zone instanceof AgendaProblem) throw zone;
     return zone;
   }
 
+  /** Gives each time of an event that names no zone the one it is meant in: that of its beginning, or the calendar's own. */
+  locate({ jcal: [, properties] }: RawComponent): void {
+    const start = properties.find(([name]) => name === 'dtstart');
+    const around = start && isUtc(start[3]) ? 'UTC' : (start?.[1]['tzid'] ?? this.floating);
+    for (const [, parameters, type, ...values] of properties)
+      if (/^(?:date-time|period)$/.test(type) && parameters['tzid'] === undefined && !values.flat().every(isUtc))
+        parameters['tzid'] = around;
+  }
+
+  #zone(name: string): ICAL.Timezone | AgendaProblem {
+    let zone = this.#known.get(name);
+    if (!zone) this.#known.set(name, (zone = this.#find(plainName(name))));
+    return zone;
+  }
+
+  /** What the file says of a zone counts more than its name, unless it is of no use. */
   #find(name: string): ICAL.Timezone | AgendaProblem {
     const raw = this.#described.get(name);
-    if (raw) return fileZoneOf(name, raw);
+    const described = raw && fileZoneOf(name, raw);
+    if (described instanceof ICAL.Timezone) return described;
     if (ICAL.TimezoneService.has(name)) return ICAL.TimezoneService.get(name);
-    const zone = isZone(name) ? name : (/[^/]+\/[^/]+$/.exec(name)?.[0] ?? '');
-    return isZone(zone)
-      ? new NamedZone({ tzid: zone })
-      : new AgendaProblem(`The time zone “${name.slice(0, 100)}” is not known.`);
+    const seconds = offsetIn(name);
+    if (seconds !== null) return new FixedZone(name, seconds);
+    const known = ianaNameOf(name) ?? (raw && ianaNameOf(zoneValue(raw, 'x-lic-location')));
+    if (known) return new NamedZone({ tzid: known });
+    return (
+      described ??
+      new AgendaProblem(`The time zone “${name.slice(0, 100)}” is not known. Name one such as Europe/Paris.`)
+    );
   }
 }
 
-function nameOf({ jcal: [, properties] }: RawComponent): string {
-  const name = properties.find(([each]) => each === 'tzid')?.[3];
-  return typeof name === 'string' ? name : '';
+const isUtc = (value: unknown): boolean => typeof value === 'string' && value.endsWith('Z');
+
+/** Some programs put what is said into quotation marks twice. */
+const plainName = (name: string): string =>
+  name
+    .trim()
+    .replace(/^["']+|["']+$/g, '')
+    .trim();
+
+function zoneValue({ jcal: [, properties] }: RawComponent, name: string): string {
+  const value = properties.find(([each]) => each === name)?.[3];
+  return typeof value === 'string' ? value : '';
 }
 
 function fileZoneOf(name: string, { jcal, problem, line }: RawComponent): ICAL.Timezone | AgendaProblem {
@@ -110,11 +160,20 @@ function fileZoneOf(name: string, { jcal, problem, line }: RawComponent): ICAL.T
     if (problem) throw problem;
     const component = new ICAL.Component(jcal);
     checkChanges(component);
+    checkHalves(component);
     return new FileZone({ component, tzid: name });
   } catch (cause) {
     const why = cause instanceof AgendaProblem ? cause.message : 'It cannot be understood.';
     return new AgendaProblem(`The time zone “${name.slice(0, 100)}” on line ${line} is of no use. ${why}`);
   }
+}
+
+/** A zone of which nothing is said would be taken for UTC. */
+function checkHalves(zone: ICAL.Component): void {
+  const halves = zone.getAllSubcomponents();
+  const isWhole = (half: ICAL.Component): boolean =>
+    ['dtstart', 'tzoffsetfrom', 'tzoffsetto'].every((name) => half.hasProperty(name));
+  if (halves.length === 0 || !halves.every(isWhole)) throw new AgendaProblem('It does not say what its clock shows.');
 }
 
 /** Makes sure that a zone changes its clock as seldom as zones do: all its changes are worked out before one is looked for. */

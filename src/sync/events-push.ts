@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { tokenOf, type CommandContext } from './context.js';
+import { checkedEncoding } from './events-push-encoding.js';
 import type { ActTold, PushReport } from './events-push-report.js';
 import { pushEvents } from './events-push-run.js';
 import { CommandError, EXIT, EXIT_HELP } from './report.js';
@@ -9,6 +10,9 @@ interface Flags {
   readonly platform: string;
   readonly tokenEnv: string;
   readonly dryRun?: true;
+  readonly allowEmpty?: true;
+  readonly allowShrink?: true;
+  readonly encoding?: string;
   readonly state?: string;
   readonly timeZone: string;
   readonly locale: string;
@@ -21,7 +25,11 @@ interface Flags {
 const HELP = `
 Each event of the agenda becomes one of the platform, each occurrence of a recurring one as well. They are recognized by
 their UID (and RECURRENCE-ID): what is new is added, what differs is changed, what is gone or cancelled is deleted. What
-is CLASS:PRIVATE or CONFIDENTIAL is not published.
+is CLASS:PRIVATE or CONFIDENTIAL is not published. What cannot be read is told with its line and title; the rest goes on,
+and nothing of it that was pushed before is deleted. Several events with one UID are told apart by their start.
+
+A run asks first where the agenda has no event (--allow-empty), and where it would delete more than half of what is there
+(--allow-shrink): it ends with 2, and nothing is changed. What is cut off, or no agenda, is refused.
 
 FILE.cap-widgets.json remembers which event stands for which: keep it beside the agenda, or where --state says. It holds
 no token. A run may be killed at any moment; the next one looks for what had been added by then. Without that file, the
@@ -51,6 +59,14 @@ const locale = (text: string): string => {
   return text;
 };
 
+const encoding = (text: string): string => {
+  try {
+    return checkedEncoding(text);
+  } catch (reason) {
+    throw new InvalidArgumentError((reason as Error).message);
+  }
+};
+
 /** `cap-widgets events`. */
 export const eventsCommand = (context: CommandContext): Command =>
   new Command('events').description('Bring an agenda to a platform.').addCommand(
@@ -60,8 +76,15 @@ export const eventsCommand = (context: CommandContext): Command =>
       .requiredOption('--platform <url>', 'address of the participation platform')
       .requiredOption('--token-env <name>', 'name of the environment variable that holds the key of an account')
       .option('--dry-run', 'only say what there is to do')
+      .option('--allow-empty', 'go on also where the agenda has no event, and delete all that were pushed')
+      .option('--allow-shrink', 'go on also where more than half of what is there would be deleted')
+      .option('--encoding <name>', 'encoding of the agenda (default: found out)', encoding)
       .option('--state <file>', 'what is remembered (default: FILE.cap-widgets.json)')
-      .option('--time-zone <name>', 'zone of the platform’s dates, and of those that name none', 'Europe/Paris')
+      .option(
+        '--time-zone <name>',
+        'zone of the platform’s dates, and of those without one (also: X-WR-TIMEZONE)',
+        'Europe/Paris',
+      )
       .option('--locale <code>', 'language of the agenda', locale, 'FR_FR')
       .option('--since <date>', 'of recurring events, occurrences from this day on (default: a year ago)', date)
       .option('--until <date>', 'of recurring events, occurrences before this day (default: a year ahead)', date)

@@ -1,10 +1,11 @@
-import { mkdir, readlink, rm, symlink, utimes } from 'node:fs/promises';
+import { readFile, readlink, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import lockfile from 'proper-lockfile';
 
+import { makeFolder } from './folders.js';
 import { CommandError, EXIT } from './report.js';
 
 /** Milliseconds after which a lock that nobody renews is free again: the machine of its owner is gone. */
@@ -21,14 +22,13 @@ const PATIENCE = 20;
  * @throws {CommandError} When another run is at work.
  */
 export async function withLock<T>(folder: string, work: (lost: AbortSignal) => Promise<T>): Promise<T> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const lost = new AbortController();
   const owner = join(folder, 'owner');
   const release = await acquire(folder, owner, lost);
   try {
-    // A link costs no file, and is there at once with all that it says.
     await rm(owner, { force: true });
-    await symlink(`${process.pid}@${hostname()}`, owner);
+    await sign(owner, `${process.pid}@${hostname()}`);
     return await work(lost.signal);
   } finally {
     if (!lost.signal.aborted) {
@@ -52,7 +52,7 @@ async function acquire(folder: string, owner: string, lost: AbortController): Pr
     } catch (reason) {
       if (codeOf(reason) !== 'ELOCKED') throw reason;
     }
-    const holder = await readlink(owner).catch(() => '');
+    const holder = await signatureOf(owner);
     if ((holder && isAlive(holder)) || looks > 2 * PATIENCE)
       throw new CommandError(
         EXIT.locked,
@@ -64,6 +64,14 @@ async function acquire(folder: string, owner: string, lost: AbortController): Pr
     await wait(LOOK);
   }
 }
+
+/** Writes down who it is: as a link, which costs no file and is there at once with all that it says, where there are links. */
+const sign = (owner: string, name: string): Promise<void> => symlink(name, owner).catch(() => writeFile(owner, name));
+
+const signatureOf = (owner: string): Promise<string> =>
+  readlink(owner)
+    .catch(() => readFile(owner, 'utf8'))
+    .catch(() => '');
 
 const codeOf = (reason: unknown): unknown => (reason instanceof Error && 'code' in reason ? reason.code : undefined);
 

@@ -1,7 +1,7 @@
 import { CapClient } from '../client/client.js';
 import type { ClientOptions } from '../client/types.js';
+import type { Collection } from './collections.js';
 import type { Ledger } from './ledger.js';
-import type { Collection } from './plan.js';
 import {
   contributionRecord,
   eventRecord,
@@ -58,9 +58,16 @@ export async function fill(
       for await (const proposal of client.proposals(id, { order: 'newest' }))
         await add(proposalRecord(proposal, origin));
       break;
-    case 'contributions':
-      for await (const contribution of client.contributions(id, { includeTrashed: true, order: 'oldest' }))
-        await add(contributionRecord(contribution, origin));
+    case 'contributions': {
+      const hidden = new Set<string>();
+      for await (const contribution of client.contributions(id, { includeTrashed: true, order: 'oldest' })) {
+        const { url, parentId } = contribution;
+        // The address of an answer begins with that of what it answers to.
+        const isHidden = url === null || (parentId !== null && hidden.has(parentId));
+        if (isHidden) hidden.add(contribution.id);
+        await add(contributionRecord(isHidden ? { ...contribution, url: null } : contribution, origin));
+      }
+    }
   }
   tell(name, ledger.records);
 }

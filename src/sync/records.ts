@@ -7,6 +7,7 @@ import type {
   Instant,
 } from '../client/types.js';
 import { cached } from '../core/cached.js';
+import { projectPhase, type ProjectPhase } from '../domain/project-phase.js';
 import { safeHtml } from './html.js';
 
 /** An object as the files hold it: plain values under an ID. What is gone has `deleted`, and when that was noticed. */
@@ -61,8 +62,32 @@ function record<T extends { readonly id: string }>(object: T, { source, licence,
 const safe = (html: string | null, { source }: Origin): string | null =>
   html === null ? null : safeHtml(html, source);
 
+/** Where a project stands by what the platform says of its steps. Our clock has no say: files change when the platform does. */
+const statusOf = (steps: readonly ClientStep[]): ProjectPhase | null =>
+  projectPhase(
+    {
+      steps: steps.map(({ state, ...step }) => {
+        const timeless = state === 'open' && step.startAt === null && step.endAt === null;
+        return { ...step, timeless, votable: null, told: state };
+      }),
+    },
+    0,
+  );
+
+/** From the first start of its steps to their last end; null where none has one, or where one of them goes on without an end. */
+function periodOf(steps: readonly ClientStep[]): { readonly startAt: Instant | null; readonly endAt: Instant | null } {
+  const ends = steps.some(({ startAt, endAt }) => startAt !== null && endAt === null)
+    ? []
+    : steps.flatMap(({ endAt }) => endAt ?? []);
+  const starts = steps.flatMap(({ startAt }) => startAt ?? []);
+  return {
+    startAt: starts.length ? Math.min(...starts) : null,
+    endAt: ends.length ? Math.max(...ends) : null,
+  };
+}
+
 export const projectRecord = (project: ClientProject, origin: Origin) => ({
-  ...record(project, origin),
+  ...record({ ...project, status: statusOf(project.steps), ...periodOf(project.steps) }, origin),
   steps: project.steps.map(({ id }) => id),
 });
 
@@ -109,13 +134,12 @@ export interface Records {
 
 /** What stays of something that is gone. Calendars have to be told when the event that they cancel would have been. */
 export const tombstoneOf =
-  (deletedAt: string) =>
+  (kind: Kind, deletedAt: string) =>
   ({ id, startAt, endAt, source, licence }: StoredRecord): StoredRecord => ({
     id,
     deleted: true,
     deletedAt,
-    startAt,
-    endAt,
+    ...(kind !== 'projects' && { startAt, endAt }),
     source,
     licence,
   });

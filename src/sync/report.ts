@@ -59,6 +59,8 @@ const ADVICE: Readonly<Partial<Record<ApiError['code'], string>>> = {
   network: 'The platform cannot be reached. Check --platform and the network.',
   offline: 'There is no network.',
   timeout: 'The platform takes too long to answer. Try again later.',
+  'not-a-platform': 'The platform answers with something else than its API. Check --platform and --api.',
+  'bad-request': 'The platform does not understand what it is asked. It may be of another version.',
   'bad-response': 'The platform answers with something else than its API. Check --platform and --api.',
   server: 'The platform has a failure of its own. Try again later.',
 };
@@ -97,8 +99,14 @@ export function failureOf(error: unknown): Failure {
   // The register of a run is a file as well, of which SQLite tells in its own way.
   if (isFileError(error) || (error instanceof Error && error.name === 'SQLite3Error'))
     return { exitCode: EXIT.files, message: `A file cannot be read or written: ${error.message}` };
-  return { exitCode: EXIT.unexpected, message: `Unexpected: ${String(error)}` };
+  return { exitCode: EXIT.unexpected, message: `Unexpected: ${inWords(error)}` };
 }
+
+/** What the language says of a fault in our code names what is in it, which tells nobody else anything. */
+const inWords = (error: unknown): string =>
+  error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError
+    ? `a fault of this program (${error.name}), and not of what it was asked. Please report it with the command line.`
+    : String(error);
 
 /** What a disk says of a file that is open, without its name: full, over the quota, too large, broken. */
 const DISK = /^(ENOSPC|EDQUOT|EFBIG|EIO)$/;

@@ -1,21 +1,21 @@
 import { join } from 'node:path';
 
 import type { CapClient } from '../client/client.js';
+import type { Collection } from './collections.js';
 import { dataPackage, resourceOf, type Resource } from './data-package.js';
+import { CHANGES, PACKAGE } from './display.js';
 import { FileSink, linesOf, type Digest } from './files.js';
 import type { Format } from './formats/format.js';
 import { Ledger, type Workplace, type Written } from './ledger.js';
-import type { Collection, Plan } from './plan.js';
+import type { Plan } from './plan.js';
 import { clientOf, fill } from './reading.js';
 import { isoDate, tombstoneOf, type Origin, type StoredRecord } from './records.js';
 import { CHANGE_KINDS, Register } from './register.js';
-import type { CollectionReport, SyncOptions, SyncReport } from './sync.js';
+import type { CollectionReport, SyncOptions, SyncReport } from './sync-options.js';
 import { STATE, type Vault } from './vault.js';
 import { wordsOf } from './words.js';
 
 const NDJSON = { extension: 'ndjson', mediaType: 'application/x-ndjson' };
-const PACKAGE = 'datapackage.json';
-const CHANGES = 'changes.json';
 
 type RunOptions = Pick<SyncOptions, 'api' | 'token' | 'fetch' | 'now' | 'onEvent'> & { readonly signal: AbortSignal };
 
@@ -80,14 +80,14 @@ export class Run {
   /** Reads all collections, and writes down those that have changed. */
   async #read(): Promise<Reading[]> {
     const { collections } = this.plan;
-    for (const { name } of collections)
+    for (const { kind, name } of collections)
       this.#ledgers.set(
         name,
         new Ledger({
           name,
           previous: await this.vault.findWhole(`${name}.ndjson`),
           workplace: () => this.#begin(),
-          tombstone: tombstoneOf(this.#at),
+          tombstone: tombstoneOf(kind, this.#at),
         }),
       );
     const tell = (collection: string, records: number): void =>
@@ -163,7 +163,7 @@ export class Run {
     const shown = this.#shown();
     const listed = resources.filter(({ path }) => shown.includes(path));
     await save(join(folder, CHANGES), this.#changes(readings, changed, register));
-    await save(join(folder, PACKAGE), [dataPackage(plan.platform, plan.licence, listed)]);
+    await save(join(folder, PACKAGE), [dataPackage(plan, listed)]);
     await save(join(folder, STATE), [JSON.stringify({ settings: plan.settings, resources })]);
     options.signal.throwIfAborted();
     await vault.commit(shown);
@@ -181,7 +181,11 @@ export class Run {
     if (!reading) throw new Error(`${collection.name} was not read.`);
     const { records, written } = reading;
     const describe = (digest: Digest, mediaType: string, lastChange: string | null): Resource =>
-      resourceOf({ path, mediaType, records, lastChange }, digest, plan);
+      resourceOf(
+        { path, mediaType, records, lastChange, table: format?.describe?.({ ...plan, kind: collection.kind }) },
+        digest,
+        plan,
+      );
     const { folder } = await this.#begin();
     if (!format) {
       if (!written) throw new Error(`${path} is gone.`);

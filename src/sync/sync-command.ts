@@ -2,15 +2,20 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { tokenOf, type CommandContext } from './context.js';
 import { DEFAULT_LICENCE } from './data-package.js';
+import { CSV_STYLES, type CsvStyle } from './formats/csv.js';
 import { FORMATS, type FormatName } from './formats/formats.js';
 import { CommandError, EXIT, EXIT_HELP } from './report.js';
-import { sync, type SyncOptions, type SyncReport } from './sync.js';
+import type { SyncOptions, SyncReport } from './sync-options.js';
+import { sync } from './sync.js';
 import { SHORTEST_WATCH, watch } from './watch.js';
 
 interface Flags {
   readonly platform: string;
   readonly out: string;
   readonly format: readonly FormatName[];
+  readonly csv: CsvStyle;
+  readonly copy?: true;
+  readonly state?: string;
   readonly proposals?: readonly string[];
   readonly contributions?: readonly string[];
   readonly watch?: number;
@@ -24,18 +29,30 @@ interface Flags {
 
 const HELP = `
 Files in DIR, of each of projects, steps, events, proposals-STEP, contributions-CONSULTATION (an ID without its “=”):
-  ndjson    NAME.ndjson   one JSON object a line; what is gone stays as a line with its id, deleted, deletedAt
-  csv       NAME.csv      the same as a table; cells that could be formulas begin with an apostrophe
-  jsonfeed  NAME.json     JSON Feed 1.1
-  rss       NAME.rss      RSS 2.0
-  ical      NAME.ics      iCalendar, of events and of steps; what is gone has STATUS:CANCELLED
-  jsonld    NAME.jsonld   schema.org
+  ndjson    NAME.ndjson     one JSON object a line; what is gone stays as a line with its id, deleted, deletedAt
+  csv       NAME.csv        the same as a table; cells that could be formulas begin with an apostrophe
+  jsonfeed  NAME.feed.json  JSON Feed 1.1
+  rss       NAME.rss        RSS 2.0
+  ical      NAME.ics        iCalendar, of events and of steps; what is gone has STATUS:CANCELLED
+  jsonld    NAME.jsonld     schema.org
 and
-  datapackage.json        all files with licence, source, digest and date of the last change (Frictionless Data Package)
-  changes.json            the IDs that the last run with changes has added, changed and removed
+  datapackage.json          all files with licence, source, digest, date of the last change, and what each column of a
+                            CSV is (Frictionless Data Package, Table Schema)
+  changes.json              the IDs that the last run with changes has added, changed and removed
+
+--proposals ID=vote-2026 calls the files vote-2026.csv and so on; --contributions likewise. Under a new name they begin anew.
+
+--csv excel writes what a French Excel opens: a byte order mark, semicolons, decimal commas, the platform’s local time, VRAI
+and FAUX. Cells that it would take for a number or a date begin with an apostrophe, too; they end where Excel’s cells do, at
+32 767 characters.
 
 The files are links into DIR/.cap-widgets, which are all turned at once: no reader finds files of two runs, and a run that
 is killed leaves the last good ones. Nothing is written while the platform stays the same. HTML in them is safe to show.
+
+--copy is for hosts without links or hidden folders (FTP, Windows, git): files change one after the other, each at once, and
+datapackage.json last. Files whose digests are those that it names are of one run. What a killed run leaves half done the
+next one brings to an end. What is remembered is in DIR.cap-widgets, or where --state says; without it, a run begins with
+the files that datapackage.json names, and with NDJSON among them it knows what was there.
 
 On a terminal you see how far it is. Elsewhere the standard output has one JSON object a line: {"event":"read"…},
 {"event":"change","change":"added"…}, {"event":"done"…} or {"event":"failed"…}. With SOURCE_DATE_EPOCH set, that is the
@@ -62,10 +79,17 @@ export const syncCommand = (context: CommandContext): Command =>
         .argParser(words)
         .default([...FORMATS], 'all'),
     )
-    .option('--proposals <step>', 'also the proposals of this step (again for more)', collect)
+    .addOption(
+      new Option('--csv <style>', 'how CSV is written: as RFC 4180 has it, or as a French Excel opens it')
+        .choices(CSV_STYLES)
+        .default('standard'),
+    )
+    .option('--copy', 'files instead of links, for hosts without links or hidden folders')
+    .option('--state <dir>', 'with --copy: folder of what is remembered (default: DIR.cap-widgets)')
+    .option('--proposals <step>', 'also the proposals of this step; ID=NAME names the files (again for more)', collect)
     .option(
       '--contributions <consultation>',
-      'also its contributions, with what was moderated and why (again for more)',
+      'also its contributions, with what was moderated and why; ID=NAME names the files (again for more)',
       collect,
     )
     .option(

@@ -1,13 +1,25 @@
-import { copyFile, link, lstat, mkdir, open, readdir, readFile, readlink, rename, rm, symlink } from 'node:fs/promises';
+import {
+  copyFile,
+  link,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  readlink,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { isState, type Resource, type State } from './data-package.js';
+import type { Display } from './display.js';
 import { sha256Of } from './files.js';
 import { CommandError, EXIT, isFileError } from './report.js';
 
-/** Folder of all that is not for readers, inside the folder that is. */
-const HOME = '.cap-widgets';
-const CURRENT = 'current';
+/** What says which of the folders is good. */
+export const CURRENT = 'current';
 const REGISTER = 'register.sqlite';
 /** Name of the file in which a run tells the next one what it has done. Readers are not shown it. */
 export const STATE = 'state.json';
@@ -15,33 +27,31 @@ export const STATE = 'state.json';
 /**
  * Keeps the files of the last runs, and shows those of the last good one.
  *
- * Each run that has something to say fills a folder of its own; `current` is a link to the good one, and what readers open
- * are links through it. So one rename changes all files at once, and a run that is killed leaves no trace before it. Files
+ * Each run that has something to say fills a folder of its own; `current` says which is the good one, and where what readers
+ * open are links through it, one rename changes all files at once, and a run that is killed leaves no trace before it. Files
  * that are the same in both are one file with two names. This is how Kubernetes shows a volume of settings, too.
  */
 export class Vault {
-  readonly home: string;
   #number = 0;
   #state: State | null = null;
 
-  private constructor(readonly out: string) {
-    this.home = join(out, HOME);
-  }
+  private constructor(
+    readonly home: string,
+    readonly display: Display,
+  ) {}
 
-  /** Where the lock of a folder is, which has to be taken before the vault is opened. */
-  static homeOf(out: string): string {
-    return join(out, HOME);
-  }
-
-  /** Opens the vault, and clears away what a killed run has left. */
-  static async open(out: string): Promise<Vault> {
-    const vault = new Vault(out);
-    const current = join(vault.home, CURRENT);
-    const number = await readlink(current).catch(unlessMissing(() => '0'));
+  /** Opens the vault, and clears away what a killed run has left. Nobody else may be at work in it. */
+  static async open(home: string, display: Display): Promise<Vault> {
+    const vault = new Vault(home, display);
+    const current = join(home, CURRENT);
+    const number = await readlink(current)
+      .catch(unlessMissing(() => readFile(current, 'utf8')))
+      .catch(unlessMissing(() => '0'));
     if (!/^\d+$/.test(number)) throw vault.#spoilt(current);
     vault.#number = Number(number);
     vault.#state = await vault.#readState();
     await vault.#sweep();
+    if (!vault.#number) await vault.#adopt();
     return vault;
   }
 
@@ -94,46 +104,41 @@ export class Vault {
 
   /** Shows the files of this run instead of the last ones: in one moment, from the point of view of whoever reads them. */
   async commit(names: readonly string[]): Promise<void> {
-    const number = this.#number + 1;
-    const next = join(this.home, `${CURRENT}.next`);
-    await settle(this.#folder(number));
-    await this.#hide(names);
-    await rm(next, { force: true });
-    await symlink(String(number), next);
-    await rename(next, join(this.home, CURRENT));
-    await settle(this.home);
-    this.#number = number;
-    this.#state = await this.#readState();
+    await this.#turn(names);
     await this.show(names);
     await this.#sweep();
   }
 
-  /** Puts the links in place that readers open. Nothing is written where they are there. */
-  async show(names: readonly string[]): Promise<void> {
-    for (const name of names)
-      if (!(await this.#isOurs(name))) await symlink(join(HOME, CURRENT, name), join(this.out, name));
-    await this.#hide(names);
-  }
-
-  /** @throws {CommandError} When something else is where a file has to go: we overwrite only what we have made. */
+  /** @throws {CommandError} When something else is where a file has to go. */
   async claim(names: readonly string[]): Promise<void> {
-    for (const name of names)
-      if (!(await this.#isOurs(name)) && (await lstat(join(this.out, name)).catch(unlessMissing(() => null))))
-        throw new CommandError(
-          EXIT.files,
-          `${join(this.out, name)} is there already, and was not made by this command. Move it away, or choose another --out.`,
-        );
+    await this.display.claim(names);
   }
 
-  /** Takes away links of ours that lead nowhere any more. */
-  async #hide(names: readonly string[]): Promise<void> {
-    for (const name of await readdir(this.out))
-      if (!names.includes(name) && (await this.#isOurs(name))) await rm(join(this.out, name));
+  /** Shows the files of the last good run. Nothing is written where they are shown already. */
+  async show(names: readonly string[]): Promise<void> {
+    await this.display.show(names, this.#folder(this.#number));
   }
 
-  async #isOurs(name: string): Promise<boolean> {
-    const target = await readlink(join(this.out, name)).catch(() => '');
-    return target === join(HOME, CURRENT, name);
+  /** Makes the folder of this run the good one. */
+  async #turn(names: readonly string[]): Promise<void> {
+    const number = this.#number + 1;
+    const next = join(this.home, `${CURRENT}.next`);
+    await settle(this.#folder(number));
+    await this.display.withdraw(names);
+    await rm(next, { force: true });
+    await this.display.point(String(number), next);
+    await rename(next, join(this.home, CURRENT));
+    await settle(this.home);
+    this.#number = number;
+    this.#state = await this.#readState();
+  }
+
+  /** Begins with what the readers have, where there is nothing here to begin with. */
+  async #adopt(): Promise<void> {
+    const state = await this.display.adopt(() => this.begin());
+    if (!state) return;
+    await writeFile(join(this.#folder(this.#number + 1), STATE), JSON.stringify(state), { flush: true });
+    await this.#turn([]);
   }
 
   /** Keeps the good folder and the one before it, from which somebody may be reading. */
@@ -182,6 +187,8 @@ const unlessMissing =
 
 /** Waits until the names in a folder would survive a power cut. */
 async function settle(folder: string): Promise<void> {
+  // Windows has no such promise to give.
+  if (process.platform === 'win32') return;
   const handle = await open(folder);
   try {
     await handle.sync();

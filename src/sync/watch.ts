@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { CommandError, EXIT, failureOf, type Failure } from './report.js';
-import { sync, type SyncOptions, type SyncReport } from './sync.js';
+import type { SyncOptions, SyncReport } from './sync-options.js';
+import { sync } from './sync.js';
 
 /** Seconds between two rounds, at least: what everybody asks of a platform adds up. */
 export const SHORTEST_WATCH = 10;

@@ -20,6 +20,6 @@ export const image = (src: string): TemplateResult =>
  */
 const onError = ({ target }: Event): void => {
   const picture = target as HTMLImageElement;
-  if (picture.crossOrigin === null) picture.remove();
+  if (picture.crossOrigin === null) picture.replaceWith();
   else picture.crossOrigin = null;
 };

@@ -1,3 +1,4 @@
+import { write } from '../core/json.js';
 import { newElement, ofDocument } from '../page/document.js';
 
 /** Something of schema.org. Two with the same `@id` are the same thing. */
@@ -20,9 +21,9 @@ export function describe(owner: object, things: readonly Thing[]): void {
   else if (!described.delete(owner)) return;
   const graph = [...new Map([...described.values()].flat().map((thing) => [thing['@id'], thing])).values()];
   // A title must not be able to end the element that it stands in.
-  const text = JSON.stringify({ '@context': 'https://schema.org', '@graph': graph }).replace(/</g, '\\u003c');
+  const text = write({ '@context': 'https://schema.org', '@graph': graph }).replace(/</g, '\\u003c');
   if (block?.isConnected && block.textContent === text) return;
-  block?.remove();
+  block?.replaceWith();
   if (!graph.length) return;
   block = emptyScript();
   block.type = 'application/ld+json';

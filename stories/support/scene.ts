@@ -5,7 +5,7 @@ import { expect, waitFor } from 'storybook/test';
 
 import '../../src/elements/platform/define.js';
 import { registry } from '../../src/elements/registry.js';
-import { configure } from '../../src/state/page.js';
+import { configure } from '../../src/state/page-settings.js';
 import { poller } from '../../src/state/poller.js';
 import { FakeClock } from '../../test/support/fake-clock.js';
 import { connect, FakePlatform, isWorking, type Fault } from '../../test/support/fake-platform.js';
@@ -89,6 +89,7 @@ sheet.replaceSync(`
   .narrow { inline-size: 320px; }
   .themed {
     background: #fffaf2;
+    color: #2b1a12;
     --cap-color-primary: #7a1f5c;
     --cap-color-surface: #fffaf2;
     --cap-color-soft: #f6e7d2;
@@ -175,11 +176,9 @@ export const retries: Play = async (context) => {
   await waitFor(() => expect(button?.getAttribute('aria-disabled')).toBe('true'));
 };
 
-/** Presses a button by its name. */
-export const presses =
-  (name: string): Play =>
-  async (context) => {
-    await shows('ready')(context);
-    const [widget] = widgetsOf(context);
-    widget?.shadowRoot?.querySelector<HTMLElement>(`button[aria-label="${name}"]`)?.click();
-  };
+/** Presses the button of the first widget. */
+export const presses: Play = async (context) => {
+  await shows('ready')(context);
+  const [widget] = widgetsOf(context);
+  widget?.shadowRoot?.querySelector<HTMLElement>('button[part=button]')?.click();
+};

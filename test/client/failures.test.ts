@@ -64,7 +64,7 @@ suite('what goes on failing', () => {
     ['unauthorized', 1, { status: 401, body: 'Invalid API Key' }],
     ['forbidden', 1, { status: 403, body: '' }],
     ['platform-disabled', 1, { status: 404, body: '<html></html>' }],
-    ['bad-response', 1, { body: '<html>Maintenance</html>' }],
+    ['not-a-platform', 1, { body: '<html>Maintenance</html>' }],
     ['bad-response', 1, { body: { data: { q0: { totalCount: 1, edges: [] } } } }],
     [
       'bad-response',

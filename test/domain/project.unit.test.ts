@@ -94,6 +94,11 @@ suite('the tag of a project', () => {
     ['a vote without an end', [step('vote', 'selection', -DAY, null, { votable: true })], 'participation'],
     ['a selection without an end that may have a vote', [step('sélection', 'selection', -DAY, null)], 'open'],
     [
+      'where the clock is wrong about one step, no other has time left',
+      [{ ...closed, told: 'closed' }, step('vote', 'collect', -DAY, HOUR)],
+      'participation',
+    ],
+    [
       'a timeless step has no time left, whatever its dates',
       [step('avis', 'debate', -DAY, HOUR, { timeless: true })],
       'participation',

@@ -21,6 +21,16 @@ const won = { name: 'Lauréate', won: true };
 const lost = { name: 'Non retenue', won: false };
 
 suite('the result of a vote', () => {
+  test('adds up what it costs to the cent, in all and by district', () => {
+    const part = (id: string, votes: number, cost: number): Result =>
+      result(id, votes, { cost, status: won, district: 'Nord' });
+    const { spent, districts } = outcomeOf([part('a', 3, 0.1), part('b', 2, 0.2), part('c', 1, 1_250.5)], 2_000);
+    assert.deepEqual([spent, districts[0]?.spent], [1_250.8, 1_250.8]);
+  });
+  test('pays for what just fits, although fractions of a euro add up to more', () => {
+    const { results } = outcomeOf([result('a', 2, { cost: 0.1 }), result('b', 1, { cost: 0.2 })], 0.3);
+    assert.ok(results.every(({ funded }) => funded));
+  });
   test('is in the order of votes, those on paper included, and equals share a rank', () => {
     const { results } = outcomeOf([result('a', 3), result('b', 2, { paper: 4 }), result('c', 6), result('d', 1)], null);
     assert.deepEqual(

@@ -254,6 +254,15 @@ test('a visitor signs in by the basket, and what was chosen on another day is in
   await page.keyboard.press('Enter');
   await agree(page, 'simple', [id], true);
   await inState(page, buttonIn(id), 'voted');
+  // Whether his name is shown is what the platform has recorded, before a press and after it.
+  const box = `${BASKET} >>> input[type=checkbox]`;
+  const isNamed = (): Promise<boolean> => page.$eval(box, (input) => input.checked);
+  assert.equal(await isNamed(), false);
+  await page.click(box);
+  await until(isNamed, 'his name is shown');
+  assert.deepEqual(sql.all('SELECT anonymous FROM proposal_vote WHERE proposal_id = ?', rawId(id)).at(-1), {
+    anonymous: 0,
+  });
 });
 
 test('a vote that lacks a condition stays out of the ballot, and the next one that lacks none takes its place', async (t) => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 
 import type { Page } from 'puppeteer-core';
@@ -146,10 +147,10 @@ test('a platform that asks for patience gets it', async (t) => {
   assert.ok(waited >= 2000 && waited < 12_000, `${waited} ms`);
 });
 
-for (const [what, type, body] of [
-  ['a web page', 'text/html', '<!doctype html><title>Maintenance</title><p>0 vote</p>'],
+for (const [what, type, body, code = 'bad-response'] of [
+  ['a web page', 'text/html', '<!doctype html><title>Maintenance</title><p>0 vote</p>', 'not-a-platform'],
   ['half a JSON text', 'application/json', '{"data":{"ProjectCard":[{"votes":{"totalCount":0'],
-  ['JSON of another kind', 'application/json', '{"votes":0}'],
+  ['JSON of another kind', 'application/json', '{"votes":0}', 'not-a-platform'],
   [
     'data that has lost its numbers',
     'application/json',
@@ -159,6 +160,7 @@ for (const [what, type, body] of [
   test(`${what} instead of an answer is a failure, and the visitor can try again`, async (t) => {
     let spoiled = 1;
     const page = await browser.visit(t, pageOfBoth(valmont.now), {
+      expected: code === 'not-a-platform' ? [/^console warn: \[cap-widgets\] .* is no platform/] : [],
       async prepare(tab) {
         await tab.setRequestInterception(true);
         tab.on('request', (request) => {
@@ -170,7 +172,7 @@ for (const [what, type, body] of [
     });
     await settled(page);
     await assertFallback(page, UNREACHABLE);
-    assert.deepEqual(await reports(page), [`cap-error ${COUNTER} bad-response`, `cap-error ${CARD} bad-response`]);
+    assert.deepEqual(await reports(page), [`cap-error ${COUNTER} ${code}`, `cap-error ${CARD} ${code}`]);
     for (const selector of BOTH) await press(page, selector, 'Réessayer');
     for (const selector of BOTH) await inState(page, selector, 'ready');
     await assertNumbers(page);
@@ -208,4 +210,78 @@ test('a platform without a public API leaves the links, and offers nothing that 
   ]);
   assert.deepEqual(await buttons(page), []);
   assert.equal((await valmont.now.apiRequests()).length, 1);
+});
+
+/** The files of the widgets that a page loads by itself. */
+const PIECES = readdirSync(new URL('../../dist/cdn/', import.meta.url)).filter((name) => /-[\w-]{8}\.js$/.test(name));
+
+/** Some of all that a page may show, to be loaded at once. */
+const pageOfAll = (place: Town, lang = 'fr'): string => {
+  const { steps, proposals } = place.state;
+  const link = (to: string): string => `<a href="/ailleurs">${to}</a>`;
+  return place.publish(
+    pageOf(
+      place.script,
+      `<div lang="${lang}"><cap-project-card loading="eager" project-id="${budgetOf(place)}">${link('carte')}</cap-project-card>
+      <cap-participation-counter loading="eager" project-id="${budgetOf(place)}" refresh="10">${link('votes')}</cap-participation-counter>
+      <cap-participation-counter loading="eager" project-id="${budgetOf(place)}" display="board">${link('mur')}</cap-participation-counter>
+      <cap-vote-button loading="eager" proposal-id="${proposals['simple']?.[0]}" step-id="${steps['simple']}">${link('voter')}</cap-vote-button>
+      <cap-budget-basket loading="eager" step-id="${steps['closed']}">${link('panier')}</cap-budget-basket>
+      <cap-proposal-list loading="eager" step-id="${steps['limited']}">${link('projets')}</cap-proposal-list>
+      <cap-project-list loading="eager" structured-data>${link('tous')}</cap-project-list>
+      <cap-event-list loading="eager" structured-data>${link('agenda')}</cap-event-list>
+      <a href="/lien" data-cap="project-card" data-cap-project-id="${budgetOf(place)}">lien</a></div>`,
+    ),
+  );
+};
+
+test('whichever piece of the widgets is kept away, links stand in for what needs it, and nothing is thrown', async (t) => {
+  const url = pageOfAll(valmont.now);
+  const english = pageOfAll(valmont.now, 'en');
+  for (const piece of PIECES)
+    await t.test(piece, async (each) => {
+      const page = await browser.visit(each, piece.startsWith('en-') ? english : url, {
+        // What is said in the console, but no error that nobody has caught.
+        expected: [...NOT_LOADED, /^console/],
+        async prepare(tab) {
+          await tab.setRequestInterception(true);
+          tab.on('request', (request) =>
+            request.url().endsWith(piece) ? void request.abort() : void request.continue(),
+          );
+        },
+      });
+      const without = (): Promise<string[]> =>
+        // A widget that a link has become has that link before it.
+        page.$$eval('main [loading=eager]:has(a)', (widgets) =>
+          widgets
+            .filter((widget) => !widget.matches(':state(ready)') && !widget.querySelector('a')?.checkVisibility())
+            .map(({ outerHTML }) => outerHTML),
+        );
+      await until(async () => (await without()).length === 0, `neither widget nor link: ${piece}`, 20_000);
+      // What is asked for late fails late.
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+      assert.deepEqual(await without(), []);
+    });
+});
+
+test('a script without the files beside it says that they are missing', async (t) => {
+  const said: string[] = [];
+  const page = await browser.visit(t, pageOfBoth(valmont.now), {
+    expected: [...NOT_LOADED, /^console warn/],
+    async prepare(tab) {
+      tab.on('console', (message) => said.push(message.text()));
+      await tab.setRequestInterception(true);
+      tab.on('request', (request) =>
+        PIECES.some((piece) => request.url().endsWith(piece))
+          ? void request.respond({
+              status: 404,
+              contentType: 'text/html',
+              headers: { 'Access-Control-Allow-Origin': '*' },
+            })
+          : void request.continue(),
+      );
+    },
+  });
+  await until(() => said.some((text) => text.includes('copy the whole folder')), 'it is not said');
+  for (const selector of BOTH) assert.ok(await fallbackShown(page, selector), selector);
 });

@@ -89,12 +89,27 @@ test('every file is there for other sites, in its format', async (t) => {
     assert.equal(response.headers.get('access-control-allow-origin'), '*');
     assert.ok((await response.text()).length > 0, link);
   }
+  const feed = await fetch(`${valmont.now.sandbox.partner}/fichiers/events.feed.json`);
+  assert.match(feed.headers.get('content-type') ?? '', /^application\/feed\+json/);
   const agenda = await (await fetch(`${valmont.now.sandbox.partner}/fichiers/events.ics`)).text();
   const calendar = new ICAL.Component(ICAL.parse(agenda) as string[]);
   const events = valmont.now.sandbox.store.sql.number(
     'SELECT count(*) FROM event WHERE enabled = 1 AND deleted_at IS NULL',
   );
   assert.equal(calendar.getAllSubcomponents('vevent').length, events);
+});
+
+test('the page of the files says what each column of a table is, and that of the projects where each of them stands', async (t) => {
+  const data = await open(t, '/donnees');
+  const terms = await data.$$eval('details dt', (all) => all.map((term) => term.textContent));
+  for (const name of ['status', 'startAt', 'place.lat', 'deletedAt']) assert.ok(terms.includes(name), name);
+  const said = await data.$$eval('details dd', (all) => all.map((words) => words.textContent.trim()));
+  assert.ok(said.length === terms.length && said.every((words) => words.endsWith('.')));
+  const projects = await open(t, '/projets');
+  const lines = await projects.$$eval('.records small', (all) => all.map((line) => line.textContent));
+  // Where no step has a date, nobody knows.
+  const known = lines.flatMap((line) => /, (à venir|en cours|terminé), publié le /.exec(line)?.[1] ?? []);
+  assert.ok(known.length > lines.length / 2 && new Set(known).size > 1, lines.join('\n'));
 });
 
 test('filling the files leaves the log of requests to browsers', async (t) => {

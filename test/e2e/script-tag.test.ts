@@ -153,6 +153,11 @@ for (const [what, page] of [
   ['at the end of the page', (script: string, body: string) => pageOf('', body + script)],
   ['with async', (script: string, body: string) => pageOf(script.replace(' type', ' async type'), body)],
   ['twice', (script: string, body: string) => pageOf(script, body + script)],
+  ['by an address of its own', (script: string, body: string) => pageOf(script.replace('.js"', '.js?v=1"'), body)],
+  [
+    'twice, by two addresses',
+    (script: string, body: string) => pageOf(script + script.replace('.js"', '.js?v=1"'), body),
+  ],
   [
     'as one file',
     (script: string, body: string) => pageOf(script.replace('cap-widgets.js', 'cap-widgets.all.js'), body),
@@ -172,6 +177,15 @@ for (const [what, page] of [
     const requests = await valmont.now.apiRequests();
     assert.ok(requests.length <= 2 && requests.every(({ method }) => method === 'POST'), 'A late link may be late.');
   });
+
+test('by another address the script is loaded once, and so is each file beside it', async (t) => {
+  const script = valmont.now.script.replace('.js"', '.js?v=1"');
+  const page = await browser.visit(t, valmont.now.publish(pageOf(script, card() + counter())));
+  await settled(page);
+  await page.waitForNetworkIdle({ idleTime: 300 });
+  const files = await filesOf(page);
+  assert.deepEqual(files, [...new Set(files)]);
+});
 
 test('as one file, the script asks for no other file, and the page for one answer', async (t) => {
   const { script } = valmont.now;

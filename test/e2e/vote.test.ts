@@ -94,10 +94,10 @@ test('a vote moves every number of the page, and its withdrawal too; the databas
   assert.equal(written(), 0);
   await says(page, target, new RegExp(`\\b${votes(before)}`));
   await until(async () => (await textOf(page, COUNTER)) === total, 'the counter moves back');
-  const change = { proposalId: proposal(), stepId: step() };
+  const change = { kind: 'proposal', id: proposal(), proposalId: proposal(), stepId: step() };
   assert.deepEqual(await told(), [
-    { ...change, voted: true, count: before + 1, accounted: true },
-    { ...change, voted: false, count: before, accounted: false },
+    { ...change, value: 'for', counts: { for: before + 1 }, voted: true, count: before + 1, accounted: true },
+    { ...change, value: null, counts: { for: before }, voted: false, count: before, accounted: false },
   ]);
   assert.equal((await acts(valmont.now)).length, 2);
 });

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { emulateMedia, executeServerCommand, sendKeys } from '@web/test-runner-commands';
 
-import { configure } from '../../src/state/page.js';
+import { configure } from '../../src/state/page-settings.js';
 import type { FakePlatform } from '../support/fake-platform.js';
 import { project, projectBetween, proposal } from '../support/fixtures.js';
 import {
@@ -145,7 +145,7 @@ describe('accessibility', () => {
     await sendKeys({ press: 'Tab' });
     const link = byRole(element, 'link', 'Budget participatif 2026');
     await until(() => focused() === link, 'the focus does not come');
-    const ring = getComputedStyle(link, '::after');
+    const ring = getComputedStyle(link, '::before');
     expect([ring.outlineStyle, parseFloat(ring.outlineWidth) >= 2]).to.deep.equal(['solid', true]);
   });
 

@@ -4,7 +4,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { ballotPage, BASKET, basketChanges, choose, chosen, fill, pressIn, said, status } from '../support/basket.js';
 import { inState, nextTask, patiently, testPage, until } from '../support/page.js';
 import { announced, byRole, focused, nameOf, names } from '../support/perceive.js';
-import { comesBack, promptIn, voteChanges } from '../support/voting.js';
+import { change, comesBack, promptIn, voteChanges } from '../support/voting.js';
 import { votingStepBetween } from '../support/voting-fixtures.js';
 
 describe('a basket in the visitor’s session', () => {
@@ -37,7 +37,7 @@ describe('a basket in the visitor’s session', () => {
     await sendKeys({ press: 'Enter' });
     await until(() => chosen(basket).join() === 'verger,kiosque', 'the vote stays');
     await until(() => !basket.matches(':state(pending)'), 'the act does not end');
-    expect(votes).to.deep.equal([{ proposalId: 'frigos', stepId: 'vote', voted: false, count: 3, accounted: false }]);
+    expect(votes).to.deep.equal([change('frigos', false, 3)]);
     await until(() => announced('status').includes('Projet frigos n’est plus dans vos choix.'), 'it is not said');
     await until(() => nameOf(focused() as Element) === 'Retirer Projet verger', 'the focus is lost');
   });
@@ -195,6 +195,31 @@ describe('a basket when nobody can vote', () => {
     page.clock.advance(2 * 3_600_000);
     await until(() => !basket.matches(':state(future)'), 'it does not open');
     expect(status(basket)).to.contain('Vous n’avez encore rien choisi.');
+  });
+
+  for (const [clock, days] of [
+    ['ahead', 40],
+    ['behind', -40],
+  ] as const)
+    it(`is open as the platform says, where the clock is 40 days ${clock}`, async () => {
+      page.clock.advance(days * 86_400_000);
+      const { state, timeRange, timeless } = votingStepBetween('2026-04-20 09:00:00', '2026-06-15 00:00:00');
+      fill(page.platform, { state, timeRange, timeless });
+      page.platform.signIn();
+      page.platform.votes.put('verger', 'vote');
+      const basket = await ballotPage(page, 'session');
+      expect(basket.matches(':state(closed)') || basket.matches(':state(future)')).to.be.false;
+      expect(said(basket)).not.to.match(/depuis|terminé\.|ouvre/);
+      await until(() => names(basket, 'button').some((name) => name.includes('verger')), 'it cannot be given up');
+    });
+
+  it('is over as the platform says, without since when, where the clock is 40 days behind', async () => {
+    page.clock.advance(-40 * 86_400_000);
+    const { state, timeRange, timeless } = votingStepBetween('2026-04-01 00:00:00', '2026-05-01 00:00:00');
+    fill(page.platform, { state, timeRange, timeless });
+    const basket = await ballotPage(page, 'session');
+    expect(basket.matches(':state(closed)')).to.be.true;
+    expect(status(basket)).to.equal('Le vote est terminé.');
   });
 
   it('shows recorded choices after the end, without any control but the one by which the visitor leaves', async () => {

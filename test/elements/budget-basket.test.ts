@@ -76,6 +76,18 @@ describe('a basket beside a hand-over page', () => {
     expect(page.platform.mutations).to.be.empty;
   });
 
+  it('shows as the sum what the costs on screen come to, cents included', async () => {
+    fill(page.platform, { votesLimit: null, votesMin: null, budget: 90_000 });
+    page.platform.change('frigos', { estimation: 12_000 });
+    page.platform.change('guinguette', { estimation: 1_250.5 });
+    const basket = await ballotPage(page);
+    await choose(basket, 'frigos', 'guinguette');
+    await until(() => said(basket).includes('sur 90 000 €'), 'no sum is shown');
+    expect(said(basket)).to.contain('12 000 €').and.to.contain('1 250,50 €');
+    expect(said(basket)).to.contain('13 250,50 € sur 90 000 €. Il vous reste 76 749,50 €.');
+    expect(changes.at(-1)).to.include({ spent: 13_250.5, left: 76_749.5 });
+  });
+
   it('gives choices up, and leaves the visitor at the next one', async () => {
     fill(page.platform);
     const basket = await ballotPage(page);

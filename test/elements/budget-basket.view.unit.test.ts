@@ -3,14 +3,14 @@ import { suite, test } from 'node:test';
 
 import { ApiError } from '../../src/core/errors.js';
 import type { Remote } from '../../src/core/remote.js';
-import type { Ballot, VotableProposal } from '../../src/domain/vote.js';
+import type { Ballot, VotableProposal } from '../../src/domain/ballot.js';
 import {
   basketView,
   statesOf,
   type BasketSources,
   type Ready,
 } from '../../src/elements/budget-basket/budget-basket.view.js';
-import type { Draft } from '../../src/state/voting.js';
+import type { Draft } from '../../src/state/ballot.js';
 import { choice } from '../support/choice.js';
 
 const NOW = Date.UTC(2026, 4, 12);

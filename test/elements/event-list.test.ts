@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 
 import '../../src/elements/event-list/define.js';
 import { eventList as texts } from '../../src/i18n/locales/fr/event-list.js';
-import { configure } from '../../src/state/page.js';
+import { configure } from '../../src/state/page-settings.js';
 import type { FakeObject } from '../support/fake-platform.js';
 import { event, lists, type EventArgs } from '../support/lists.js';
 import { inState, kindsOf, mount, nextTask, patiently, place, testPage, until, type Widget } from '../support/page.js';

@@ -66,7 +66,7 @@ describe('as whom the hand-over page acts', () => {
 
   it('is not gone on with where the platform does not say', async () => {
     const element = await confirmable();
-    page.platform.fail({ status: 400, body: 'nothing' }, Infinity);
+    page.platform.fail({ status: 410, body: 'nothing' }, Infinity);
     confirm(element);
     await until(() => textOf(element).includes(spaced(texts.interrupted)), 'nothing is said');
     expect(page.platform.mutations).to.be.empty;

@@ -4,7 +4,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import '../../src/elements/handoff/define.js';
 import { handoff as texts } from '../../src/i18n/locales/fr/handoff.js';
 import { BallotBox } from '../support/ballot-box.js';
-import { configure } from '../../src/state/page.js';
+import { configure } from '../../src/state/page-settings.js';
 import { CITY, handoffPage, state } from '../support/handoff-page.js';
 import { inState, inTime, nextTask, until } from '../support/page.js';
 import { announced, byRole, focused, names, part, textOf } from '../support/perceive.js';
@@ -117,7 +117,7 @@ describe('the hand-over page', () => {
     // The second vote does not arrive.
     page.platform.votes.add = (input) => {
       const vote = BallotBox.prototype.add.call(page.platform.votes, input);
-      page.platform.fail({ status: 400, body: 'nothing' }, Infinity, /^\s*mutation/);
+      page.platform.fail({ status: 410, body: 'nothing' }, Infinity, /^\s*mutation/);
       return vote;
     };
     byRole(element, 'button', texts['confirm.ballot']).click();

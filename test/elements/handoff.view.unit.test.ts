@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 
 import { ApiError } from '../../src/core/errors.js';
 import type { HandoffRequest, HandoffVote } from '../../src/domain/handoff.js';
-import type { Ballot, OwnVote, VotableProposal } from '../../src/domain/vote.js';
+import type { Ballot, OwnVote, VotableProposal } from '../../src/domain/ballot.js';
 import { leftOut, refusalOf } from '../../src/elements/handoff/handoff.items.js';
 import { handoffView, type Ready, type Sources } from '../../src/elements/handoff/handoff.view.js';
 import { NOW } from '../support/fake-clock.js';

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 
 import { common as english } from '../../src/i18n/locales/en/common.js';
-import { configure } from '../../src/state/page.js';
+import { configure } from '../../src/state/page-settings.js';
 import { project, projectBetween, proposal } from '../support/fixtures.js';
 import { inState, mount, patiently, place, ready, testPage, until, within } from '../support/page.js';
 import { byRole, names, part, textOf } from '../support/perceive.js';

@@ -3,15 +3,15 @@ import { suite, test } from 'node:test';
 
 import { ApiError } from '../../src/core/errors.js';
 import type { Remote } from '../../src/core/remote.js';
-import type { PageOf } from '../../src/domain/page-of.js';
+import type { ListPage } from '../../src/domain/list-page.js';
 import { listView } from '../../src/elements/base/list.view.js';
 
-const page = (items: readonly string[], total: number | null, next: string | null): PageOf<string> => ({
+const page = (items: readonly string[], total: number | null, next: string | null): ListPage<string> => ({
   items,
   total,
   next,
 });
-const read = (data: PageOf<string>, rest: Partial<Remote<PageOf<string>>> = {}): Remote<PageOf<string>> => ({
+const read = (data: ListPage<string>, rest: Partial<Remote<ListPage<string>>> = {}): Remote<ListPage<string>> => ({
   data,
   at: 7,
   loading: false,
@@ -51,7 +51,7 @@ suite('the view of a list', () => {
   });
 
   test('counts at its end what came of it, and before what the platform says', () => {
-    const total = (data: PageOf<string>): unknown => (listView(read(data), true) as { total: unknown }).total;
+    const total = (data: ListPage<string>): unknown => (listView(read(data), true) as { total: unknown }).total;
     assert.equal(total(page(['a', 'b'], 40, 'x')), 40);
     assert.equal(total(page(['a', 'b'], null, 'x')), null);
     assert.equal(total(page(['a', 'b'], 40, null)), 2);

@@ -4,7 +4,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import '../../src/elements/login-prompt/define.js';
 import type { CapLoginPrompt } from '../../src/elements/login-prompt/login-prompt.js';
 import { loginPrompt as texts } from '../../src/i18n/locales/fr/login-prompt.js';
-import { configure } from '../../src/state/page.js';
+import { configure } from '../../src/state/page-settings.js';
 import { connect, FakePlatform } from '../support/fake-platform.js';
 import {
   inState,
@@ -533,5 +533,20 @@ describe('a prompt that cannot ask', () => {
     await inState(element, 'error');
     expect(textOf(element)).to.equal('La plateforme');
     expect(fallbackShown(element)).to.equal(true);
+  });
+});
+
+describe('a sign-in at a platform with a long name', () => {
+  const page = testPage();
+
+  it('is no wider than a small phone', async () => {
+    const host = 'participons.metropoledevalmontsurmeretsesenvirons.example';
+    session(page, 'cors');
+    configure({ platform: `https://${host}`, api: page.platform.url, access: 'session' });
+    const main = place(`<div style="width: 256px">${prompt()}</div>`);
+    const element = within(main, TAG);
+    await until(() => textOf(element).includes(host), 'it does not say where to sign in');
+    const { scrollWidth } = main.firstElementChild as Element;
+    expect(scrollWidth).to.equal(256);
   });
 });

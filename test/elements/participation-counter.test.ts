@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 
 import { common as texts } from '../../src/i18n/locales/fr/common.js';
-import { configure } from '../../src/state/page.js';
+import { configure } from '../../src/state/page-settings.js';
 import { broken, type FakeObject } from '../support/fake-platform.js';
 import { ballot, consultation, project, proposal, questionnaire, step } from '../support/fixtures.js';
 import { inState, kindsOf, mount, nextTask, patiently, ready, testPage, until } from '../support/page.js';

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 
-import { configure } from '../../src/state/page.js';
+import { configure } from '../../src/state/page-settings.js';
 import { connect, FakePlatform } from '../support/fake-platform.js';
 import { project } from '../support/fixtures.js';
 import { inState, kindsOf, mount, nextTask, place, ready, testPage, until, within } from '../support/page.js';

@@ -30,7 +30,7 @@ describe('a project card that loads', () => {
     await nextTask();
     expect(page.events).to.deep.equal([{ type: 'cap-load', tag: 'cap-project-card' }]);
     const [event] = events;
-    expect(event instanceof CapLoadEvent && event.target === card && event.bubbles && event.composed).to.be.true;
+    expect(event instanceof CapLoadEvent && event.target === card && event.bubbles && !event.composed).to.be.true;
   });
 
   for (const width of [320, 400])
@@ -82,6 +82,31 @@ describe('a project card that loads', () => {
       { type: 'cap-error', tag: 'cap-project-card', code: 'not-found', retryable: false },
     ]);
   });
+
+  for (const [what, id] of [
+    ['a text', 'budget.participatif'],
+    ['a piece of an ID', 'UHJvamVjdDpi…'],
+    ['an address', 'https://participez.valmont.example/project/budget'],
+    ['the ID of a proposal', btoa('Proposal:7')],
+  ] as const)
+    it(`says that ${what} is no ID of a project to whoever builds the page, and nothing of privacy to the visitor`, async () => {
+      const card = mount(CARD.replace('"budget"', `"${id}"`));
+      await inState(card, 'error');
+      expect(fallbackShown(card)).to.be.true;
+      expect(textOf(part(card, 'message'))).to.equal(texts['error.other']);
+      expect(names(card, 'button')).to.be.empty;
+      expect(page.events).to.deep.equal([
+        { type: 'cap-error', tag: 'cap-project-card', code: 'invalid-id', retryable: false },
+      ]);
+      await until(() => page.warnings.length > 0, 'nothing is said');
+      expect(page.warnings.join()).to.contain(id).and.to.contain('can be no ID');
+    });
+
+  it('takes what may be an ID of a project for one that is missing', async () => {
+    const card = mount(CARD.replace('"budget"', `"${btoa('Project:7')}"`));
+    await inState(card, 'empty');
+    expect(page.warnings).to.be.empty;
+  });
 });
 
 describe('a project card that fails', () => {
@@ -95,7 +120,8 @@ describe('a project card that fails', () => {
     ['unauthorized', { status: 401, body: 'Invalid API Key' }, false, 1],
     ['forbidden', { status: 403 }, false, 1],
     ['platform-disabled', { status: 404, body: '<html></html>' }, false, 1],
-    ['bad-response', { status: 200, body: '<html></html>', headers: { 'Content-Type': 'text/html' } }, true, 1],
+    ['not-a-platform', { status: 200, body: '<html></html>', headers: { 'Content-Type': 'text/html' } }, true, 1],
+    ['not-a-platform', { status: 200, body: '{"ok":true}', headers: { 'Content-Type': 'application/json' } }, true, 1],
     ['bad-response', { status: 200, body: '{"data":{"n0":', headers: { 'Content-Type': 'application/json' } }, true, 1],
     [
       'bad-response',
@@ -103,7 +129,7 @@ describe('a project card that fails', () => {
       true,
       1,
     ],
-    ['bad-response', { status: 400, body: 'Wrong public query' }, true, 1],
+    ['bad-request', { status: 400, body: 'Wrong public query' }, false, 1],
   ];
   for (const [code, fault, retryable, tries] of answers)
     it(`reports ${code} for ${typeof fault === 'string' ? fault : `${fault.status} ${fault.body ?? ''}`}`, async () => {
@@ -114,7 +140,8 @@ describe('a project card that fails', () => {
       expect(kindsOf(card)).to.deep.equal(['error']);
       expect(fallbackShown(card)).to.be.true;
       expect(names(card, 'link')).to.deep.equal(['Le budget']);
-      expect(textOf(part(card, 'message'))).to.equal(texts[retryable ? 'error.unreachable' : 'error.private']);
+      const text = retryable ? 'unreachable' : code === 'bad-request' ? 'other' : 'private';
+      expect(textOf(part(card, 'message'))).to.equal(texts[`error.${text}`]);
       expect(names(card, 'button')).to.deep.equal(retryable ? ['Réessayer'] : []);
       expect(page.events).to.deep.equal([{ type: 'cap-error', tag: 'cap-project-card', code, retryable }]);
       expect(page.platform.requests).to.have.length(tries);

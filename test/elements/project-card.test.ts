@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { configure } from '../../src/state/page.js';
+import { configure } from '../../src/state/page-settings.js';
 import { platformTime, project, projectBetween, step } from '../support/fixtures.js';
 import { NOW } from '../support/fake-clock.js';
 import { inState, kindsOf, mount, place, ready, testPage, until, within } from '../support/page.js';
@@ -182,16 +182,61 @@ describe('the status on a project card', () => {
     expect(page.platform.requests).to.have.length(1);
   });
 
+  for (const [clock, days] of [
+    ['ahead', 40],
+    ['behind', -40],
+  ] as const) {
+    it(`believes the platform that a vote is open, and counts no days, where the clock is 40 days ${clock}`, async () => {
+      page.clock.advance(days * DAY);
+      page.platform.put(project('budget'));
+      const card = await ready(CARD);
+      expect(textOf(part(card, 'status'))).to.equal('En cours');
+      expect(textOf(part(card, 'step'))).to.match(/^Vote des habitants, jusqu’au 14 juin( 2026)?$/);
+    });
+
+    it(`… of which the platform shows this page all, too`, async () => {
+      page.clock.advance(days * DAY);
+      configure({ platform: page.platform.url, access: 'session' });
+      page.platform.put(projectBetween('budget', '2026-05-01 00:00:00', '2026-05-16 00:00:00'));
+      expect(textOf(part(await ready(CARD), 'status'))).to.equal('Participation ouverte');
+    });
+  }
+
+  it('believes the platform that a step is over, or to come, where the clock says otherwise', async () => {
+    page.clock.advance(-40 * DAY);
+    page.platform.put(projectBetween('budget', '2026-04-01 00:00:00', '2026-05-01 00:00:00'));
+    expect(textOf(part(await ready(CARD), 'status'))).to.equal('Terminé');
+    page.clock.advance(80 * DAY);
+    page.platform.put(projectBetween('later', '2026-06-01 00:00:00', '2026-07-01 00:00:00'));
+    const later = await ready('<cap-project-card project-id="later"></cap-project-card>');
+    expect(textOf(part(later, 'status'))).to.equal('À venir');
+    expect(textOf(part(later, 'step'))).to.match(/^Dépôt des idées, à partir du 1 juin( 2026)?$/);
+  });
+
+  it('goes by its clock again once an answer agrees with it', async () => {
+    page.clock.advance(40 * DAY);
+    page.platform.put(project('budget'));
+    const card = await ready(CARD);
+    const over = step('Selection', 'Vote des habitants', '2026-04-20 09:00:00', '2026-06-15 00:00:00', {
+      state: 'CLOSED',
+    });
+    page.platform.put(project('budget', { steps: [over] }));
+    await card.reload();
+    await until(() => textOf(part(card, 'status')) === 'Terminé', 'the status is not « Terminé »');
+  });
+
   it('counts real hours over a night in which the clocks change', async () => {
+    const openIn2027 = (id: string, from: string, to: string): ReturnType<typeof project> =>
+      project(id, { steps: [step('Collect', 'Dépôt des idées', from, to, { state: 'OPENED' })] });
     // Paris leaves out the hour from 2 to 3: from 23:30 until 10:00 there are nine and a half hours, and not ten and a half.
     page.clock.advance(Date.parse('2027-03-27T23:30:00+01:00') - NOW);
-    page.platform.put(projectBetween('spring', '2027-03-01 00:00:00', '2027-03-28 10:00:00'));
+    page.platform.put(openIn2027('spring', '2027-03-01 00:00:00', '2027-03-28 10:00:00'));
     expect(textOf(part(await ready('<cap-project-card project-id="spring"></cap-project-card>'), 'status'))).to.equal(
       '9 heures restantes',
     );
     // In autumn the hour from 2 to 3 comes twice.
     page.clock.advance(Date.parse('2027-10-30T23:30:00+02:00') - Date.parse('2027-03-27T23:30:00+01:00'));
-    page.platform.put(projectBetween('autumn', '2027-10-01 00:00:00', '2027-10-31 10:00:00'));
+    page.platform.put(openIn2027('autumn', '2027-10-01 00:00:00', '2027-10-31 10:00:00'));
     expect(textOf(part(await ready('<cap-project-card project-id="autumn"></cap-project-card>'), 'status'))).to.equal(
       '11 heures restantes',
     );

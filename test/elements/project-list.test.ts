@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 
 import '../../src/elements/project-list/define.js';
 import { projectList as texts } from '../../src/i18n/locales/fr/project-list.js';
-import { configure } from '../../src/state/page.js';
+import { configure } from '../../src/state/page-settings.js';
 import type { FakeObject } from '../support/fake-platform.js';
 import { project, projectBetween } from '../support/fixtures.js';
 import { lists, many, type PageArgs } from '../support/lists.js';

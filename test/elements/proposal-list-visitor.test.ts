@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 
 import '../../src/elements/proposal-list/define.js';
-import { configure } from '../../src/state/page.js';
+import { configure } from '../../src/state/page-settings.js';
 import { announced, byRole, fallbackShown, focused, part, textOf } from '../support/perceive.js';
 import {
   inState,
@@ -152,7 +152,7 @@ describe('a visitor of a list of proposals', () => {
   it('can change filters with which the list could not be read', async () => {
     putProposals(page.platform, 10);
     const element = await shown(10);
-    page.platform.fail({ status: 400 }, Infinity, /proposals\(/);
+    page.platform.fail({ status: 410 }, Infinity, /proposals\(/);
     apply(element, { term: 'proposition' });
     await inTime(page.clock, () => element.matches(':state(error)'), 'nothing fails');
     expect(textOf(element)).to.include('La plateforme ne répond pas');

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 
 import '../../src/elements/proposal-list/define.js';
-import { configure } from '../../src/state/page.js';
+import { configure } from '../../src/state/page-settings.js';
 import type { PlatformRequest } from '../support/fake-platform.js';
 import { fallbackShown, names, part, textOf } from '../support/perceive.js';
 import { inState, kindsOf, mount, nextTask, patiently, testPage, until, type Widget } from '../support/page.js';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 
 import { ApiError } from '../../src/core/errors.js';
-import type { PageOf } from '../../src/domain/page-of.js';
+import type { Ballot } from '../../src/domain/ballot.js';
+import type { ListPage } from '../../src/domain/list-page.js';
 import type { ListedProposal, ProposalChoices } from '../../src/domain/proposal.js';
-import type { Ballot } from '../../src/domain/vote.js';
 import {
   isList,
   proposalListView,
@@ -27,7 +27,7 @@ const proposal = (id: string, title = id): ListedProposal => ({
   vote: null,
   signedIn: false,
 });
-const page = (...ids: string[]): PageOf<ListedProposal> => ({
+const page = (...ids: string[]): ListPage<ListedProposal> => ({
   items: ids.map((id) => proposal(id)),
   total: 9,
   next: 'n',

@@ -5,6 +5,7 @@ import type { ErrorCode } from '../../src/core/errors.js';
 import { inState, nextTask, place, testPage, until, within } from '../support/page.js';
 import { announced, focused, textOf } from '../support/perceive.js';
 import {
+  change,
   control,
   count,
   done,
@@ -19,7 +20,7 @@ import {
 } from '../support/voting.js';
 import { openVote, votable } from '../support/voting-fixtures.js';
 
-const VOTED = { proposalId: 'guinguette', stepId: 'vote', voted: true, count: 42, accounted: true };
+const VOTED = change('guinguette', true, 42);
 
 describe('pressing a vote button', () => {
   const page = testPage();
@@ -61,7 +62,7 @@ describe('pressing a vote button', () => {
     expect(focused() === control(element)).to.be.true;
     expect(message(element)).to.equal('Votre vote est retiré.');
     expect(count(element)).to.equal('41 votes');
-    expect(changes).to.deep.equal([VOTED, { ...VOTED, voted: false, count: 41, accounted: false }]);
+    expect(changes).to.deep.equal([VOTED, change('guinguette', false, 41)]);
     expect(page.platform.votes.votes).to.be.empty;
     await until(() => announced('status') === 'Votre vote est retiré.', 'nobody hears of it');
   });
@@ -115,7 +116,7 @@ describe('pressing a vote button', () => {
     for (const element of [first, second]) await inState(element, 'ready');
     await press(first);
     await until(() => message(first) === 'Encore 1 projet à choisir pour que vos votes comptent.', 'it counts already');
-    expect(changes).to.deep.equal([{ ...VOTED, count: 41, accounted: false }]);
+    expect(changes).to.deep.equal([change('guinguette', true, 41, false)]);
     page.platform.votes.record({ isAccounted: true });
     page.platform.votes.change('vote', { isAccounted: true });
     await press(second);

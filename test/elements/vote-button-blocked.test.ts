@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 
-import { configure } from '../../src/state/page.js';
+import { configure } from '../../src/state/page-settings.js';
 import { broken } from '../support/fake-platform.js';
 import { inState, kindsOf, mount, patiently, testPage, until } from '../support/page.js';
 import { byRole, names, part, textOf } from '../support/perceive.js';
@@ -9,6 +9,7 @@ import {
   count,
   inSession,
   message,
+  press,
   pressed,
   shown,
   shownButton,
@@ -19,6 +20,7 @@ import {
 } from '../support/voting.js';
 import { openVote, votable, votingStep, votingStepBetween } from '../support/voting-fixtures.js';
 
+const DAY = 86_400_000;
 const TITLE = 'Une guinguette au bord de l’eau';
 
 describe('a vote button that is blocked', () => {
@@ -108,6 +110,34 @@ describe('a vote button that is blocked', () => {
     page.clock.advance(120_000);
     await inState(element, 'closed');
     expect(message(element)).to.equal('Le vote est terminé depuis le 12 mai 2026 à 18 h 45.');
+  });
+
+  for (const [clock, days] of [
+    ['ahead', 40],
+    ['behind', -40],
+  ] as const) {
+    it(`is not: the platform says that the vote is open, and the clock is 40 days ${clock}`, async () => {
+      page.clock.advance(days * DAY);
+      openVote(page.platform);
+      page.platform.put(votingStepBetween('2026-04-20 09:00:00', '2026-06-15 00:00:00'));
+      inSession(page);
+      const element = await shown();
+      expect(element.matches(':state(blocked)')).to.be.false;
+      expect(control(element).getAttribute('aria-disabled')).not.to.equal('true');
+      expect(textOf(element)).not.to.match(/Le vote/);
+      await press(element);
+      expect(pressed(element)).to.equal('true');
+    });
+  }
+
+  it('does not say since when, where the platform calls the vote over and the clock does not', async () => {
+    page.clock.advance(-40 * DAY);
+    openVote(page.platform);
+    page.platform.put(votingStepBetween('2026-04-01 09:00:00', '2026-05-01 00:00:00'));
+    inSession(page);
+    const element = await shown();
+    expect(element.matches(':state(closed)')).to.be.true;
+    expect(message(element)).to.equal('Le vote est terminé.');
   });
 
   it('keeps a vote that is recorded in sight after the step', async () => {

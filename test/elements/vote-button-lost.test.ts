@@ -1,9 +1,10 @@
 import { expect } from '@open-wc/testing';
 
-import { configure } from '../../src/state/page.js';
+import { configure } from '../../src/state/page-settings.js';
 import { inState, mount, nextTask, patiently, testPage, until } from '../support/page.js';
 import { part, textOf } from '../support/perceive.js';
 import {
+  change,
   ACT,
   control,
   count,
@@ -20,7 +21,7 @@ import {
 } from '../support/voting.js';
 import { openVote, votable } from '../support/voting-fixtures.js';
 
-const VOTED = { proposalId: 'guinguette', stepId: 'vote', voted: true, count: 42, accounted: true };
+const VOTED = change('guinguette', true, 42);
 
 describe('a vote without an answer', () => {
   const page = testPage();

@@ -5,6 +5,7 @@ import { allByRole, announced, focused, nameOf, textOf } from '../support/percei
 import { ownSession, pressedSignedOut, signsInHere } from '../support/own-session.js';
 import { NAME } from '../support/sign-in.js';
 import {
+  change,
   comesBack,
   control,
   done,
@@ -89,9 +90,7 @@ describe('a vote that waits for its visitor to sign in', () => {
     await inState(element, 'voted');
     await done(element);
     expect(page.platform.mutations).to.have.length(1);
-    expect(changes).to.deep.equal([
-      { proposalId: 'guinguette', stepId: 'vote', voted: true, count: 42, accounted: true },
-    ]);
+    expect(changes).to.deep.equal([change('guinguette', true, 42)]);
     expect(promptIn(element)).not.to.exist;
     expect([localStorage.length, sessionStorage.getItem('cap-widgets:wish')]).to.deep.equal([0, null]);
     document.dispatchEvent(new Event('visibilitychange'));

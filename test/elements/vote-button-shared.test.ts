@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 
-import { configure } from '../../src/state/page.js';
+import { configure } from '../../src/state/page-settings.js';
 import { inState, nextTask, place, testPage, until, within, type Widget } from '../support/page.js';
 import { byRole, textOf } from '../support/perceive.js';
 import {

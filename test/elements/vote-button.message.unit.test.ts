@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 
 import type { ErrorCode } from '../../src/core/errors.js';
-import type { Ballot } from '../../src/domain/vote.js';
+import type { Ballot } from '../../src/domain/ballot.js';
 import { messageFor, type Writer } from '../../src/elements/vote-button/vote-button.message.js';
 import { questionOf, talkOf } from '../../src/elements/vote-button/vote-button.talk.js';
 import type { VoteButtonView } from '../../src/elements/vote-button/vote-button.view.js';
@@ -26,6 +26,9 @@ const CODES: readonly ErrorCode[] = Object.keys({
   'not-found': 0,
   'platform-disabled': 0,
   'bad-response': 0,
+  'invalid-id': 0,
+  'not-a-platform': 0,
+  'bad-request': 0,
   server: 0,
   'already-voted': 0,
   'not-voted': 0,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 
 import { ApiError, type ErrorCode } from '../../src/core/errors.js';
-import type { Ballot, OwnVote, VotableProposal } from '../../src/domain/vote.js';
+import type { Ballot, OwnVote, VotableProposal } from '../../src/domain/ballot.js';
 import {
   voteButtonView,
   type VoteButtonView,

@@ -6,6 +6,7 @@ import { formatDuration } from '../../src/i18n/duration.js';
 import { formatDate, formatMessage, formatNumber } from '../../src/i18n/format.js';
 import { closestLanguage } from '../../src/i18n/language.js';
 import type { Messages } from '../../src/i18n/messages.js';
+import { formatMoney } from '../../src/i18n/money.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -137,5 +138,20 @@ suite('the language', () => {
   for (const [tag, expected] of table)
     test(`"${tag}" is ${expected}`, () => {
       assert.equal(closestLanguage(tag, known), expected);
+    });
+});
+
+suite('an amount of money', () => {
+  const table: [locale: string, euros: number, expected: string][] = [
+    ['fr', 12_000, '12\u202f000\u00a0€'],
+    ['fr', 1_250.5, '1\u202f250,50\u00a0€'],
+    ['fr', 0.1 + 0.2, '0,30\u00a0€'],
+    ['fr', 11.999, '12\u00a0€'],
+    ['fr', 0, '0\u00a0€'],
+    ['en', 1_250.5, '€1,250.50'],
+  ];
+  for (const [locale, euros, expected] of table)
+    test(`${locale}, ${euros}: ${expected}`, () => {
+      assert.equal(formatMoney(locale, euros), expected);
     });
 });

@@ -3,9 +3,9 @@ import { after, afterEach, before, beforeEach, suite, test } from 'node:test';
 
 import { useClock } from '../../src/core/clock.js';
 import { ApiError } from '../../src/core/errors.js';
-import type { Ballot } from '../../src/domain/vote.js';
-import { Platform } from '../../src/platform/platform.js';
-import { arrangeVotes, type Arrangement } from '../../src/platform/voting/arrange.js';
+import type { Ballot } from '../../src/domain/ballot.js';
+import { arrangeVotes, type Arrangement } from '../../src/platform/ballot/arrange.js';
+import { Platform } from '../../src/platform/endpoints.js';
 import { openBooth, type Booth } from '../sandbox/voting-booth.js';
 import {
   HurriedClock,

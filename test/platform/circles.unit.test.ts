@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 
+import { ClientPlatform } from '../../src/client/client-platform.js';
 import { CapClient } from '../../src/client/client.js';
-import { ClientPlatform } from '../../src/client/endpoints.js';
 import { ApiError } from '../../src/core/errors.js';
 import { readOwnEvents } from '../../src/platform/agenda.js';
 import { readCount } from '../../src/platform/count.js';

@@ -6,7 +6,7 @@ import { ApiError, type ErrorCode } from '../../src/core/errors.js';
 import type { Count, CountTarget, Metric } from '../../src/domain/counts.js';
 import { parsePlatformTime } from '../../src/domain/platform-time.js';
 import { readCount } from '../../src/platform/count.js';
-import { Platform } from '../../src/platform/platform.js';
+import { Platform } from '../../src/platform/endpoints.js';
 import type { SettingsInput } from '../../src/platform/settings.js';
 import {
   executed,

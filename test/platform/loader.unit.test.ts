@@ -217,11 +217,11 @@ suite('an answer with errors', () => {
     assert.equal(await outcome(titleOf(loader(), 'p1')), 'forbidden');
   });
 
-  test('of GraphQL itself is a bad response', async () => {
+  test('of GraphQL itself is a bad request', async () => {
     platform.answer = () => ({
       body: { errors: [{ message: 'Cannot query field "x".', extensions: { category: 'graphql' } }] },
     });
-    assert.equal(await outcome(titleOf(loader(), 'p1')), 'bad-response');
+    assert.equal(await outcome(titleOf(loader(), 'p1')), 'bad-request');
   });
 
   test('that concerns another object leaves this one unknown, not failed', async () => {

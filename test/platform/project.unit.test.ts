@@ -5,7 +5,7 @@ import { useClock } from '../../src/core/clock.js';
 import { ApiError } from '../../src/core/errors.js';
 import { parsePlatformTime } from '../../src/domain/platform-time.js';
 import type { Project } from '../../src/domain/project.js';
-import { Platform } from '../../src/platform/platform.js';
+import { Platform } from '../../src/platform/endpoints.js';
 import { readProject } from '../../src/platform/project.js';
 import type { SettingsInput } from '../../src/platform/settings.js';
 import { executed, HurriedClock, reading, settingsFor, startHttpPlatform, type HttpPlatform } from './http-platform.js';

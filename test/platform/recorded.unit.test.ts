@@ -8,7 +8,7 @@ import { useClock } from '../../src/core/clock.js';
 import { ApiError, type ErrorCode } from '../../src/core/errors.js';
 import { METRICS, type CountTarget, type Metric } from '../../src/domain/counts.js';
 import { readCount } from '../../src/platform/count.js';
-import { Platform } from '../../src/platform/platform.js';
+import { Platform } from '../../src/platform/endpoints.js';
 import { readProject } from '../../src/platform/project.js';
 import {
   HurriedClock,
@@ -32,6 +32,9 @@ const CODES: readonly ErrorCode[] = [
   'forbidden',
   'not-found',
   'platform-disabled',
+  'invalid-id',
+  'not-a-platform',
+  'bad-request',
   'bad-response',
   'server',
 ];
@@ -134,8 +137,8 @@ suite('recorded answers', { skip: recorded.length === 0 && 'The recorded answers
   const expected: Readonly<Record<string, ErrorCode>> = {
     'transport-invalid-api-key': 'unauthorized',
     'transport-public-api-disabled-404': 'platform-disabled',
-    'transport-syntax-error-400': 'bad-response',
-    'transport-wrong-public-query': 'bad-response',
+    'transport-syntax-error-400': 'bad-request',
+    'transport-wrong-public-query': 'bad-request',
     'transport-internal-options-200-no-allow-headers': 'bad-response',
   };
   for (const { name, response } of recorded.filter((one) => one.name.startsWith('transport-')))

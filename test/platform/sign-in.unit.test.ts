@@ -8,8 +8,6 @@ import { buildSchema, graphql } from 'graphql';
 
 import { useClock } from '../../src/core/clock.js';
 import { ApiError } from '../../src/core/errors.js';
-import { Platform } from '../../src/platform/platform.js';
-import type { Settings } from '../../src/platform/settings.js';
 import {
   endSession,
   forgottenPassword,
@@ -19,7 +17,9 @@ import {
   readSignIn,
   startOf,
   type SignInService,
-} from '../../src/platform/voting/sign-in.js';
+} from '../../src/platform/ballot/sign-in.js';
+import { Platform } from '../../src/platform/endpoints.js';
+import type { Settings } from '../../src/platform/settings.js';
 import {
   HurriedClock,
   reading,

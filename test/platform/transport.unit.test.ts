@@ -68,10 +68,10 @@ suite('an answer that is not one becomes a code', () => {
     [
       '400 with the errors of GraphQL',
       { status: 400, body: { errors: [{ message: 'Syntax Error: …' }] } },
-      'bad-response',
+      'bad-request',
       1,
     ],
-    ['400 with a text', html(400, 'Wrong public query'), 'bad-response', 1],
+    ['400 with a text', html(400, 'Wrong public query'), 'bad-request', 1],
     ['401 with a text', html(401, 'Invalid API Key'), 'unauthorized', 1],
     ['403 with a page', html(403), 'forbidden', 1],
     ['404 with a page: the public API is off', html(404), 'platform-disabled', 1],
@@ -81,16 +81,16 @@ suite('an answer that is not one becomes a code', () => {
     ['500 with a page', html(500), 'server', 3],
     ['502 with a page', html(502), 'server', 3],
     ['503 in JSON', { status: 503, body: { data: null } }, 'server', 3],
-    ['200 with a page', html(200), 'bad-response', 1],
-    ['200 with JSON that calls itself a page', { type: 'text/html', body: { data: {} } }, 'bad-response', 1],
+    ['200 with a page', html(200), 'not-a-platform', 1],
+    ['200 with JSON that calls itself a page', { type: 'text/html', body: { data: {} } }, 'not-a-platform', 1],
     ['200 with JSON that breaks off', { body: '{"data":{' }, 'bad-response', 1],
     ['200 with nothing', { body: '' }, 'bad-response', 1],
-    ['200 with null', { body: 'null' }, 'bad-response', 1],
-    ['200 with a number', { body: '12' }, 'bad-response', 1],
+    ['200 with null', { body: 'null' }, 'not-a-platform', 1],
+    ['200 with a number', { body: '12' }, 'not-a-platform', 1],
     ['200 with a list', { body: [{ data: {} }] }, 'bad-response', 1],
-    ['200 with an object of something else', { body: { success: true } }, 'bad-response', 1],
-    ['200 with neither data nor errors', { body: {} }, 'bad-response', 1],
-    ['200 with a text for data', { body: { data: 'oui' } }, 'bad-response', 1],
+    ['200 with an object of something else', { body: { success: true } }, 'not-a-platform', 1],
+    ['200 with neither data nor errors', { body: {} }, 'not-a-platform', 1],
+    ['200 with a text for data', { body: { data: 'oui' } }, 'not-a-platform', 1],
     ['a connection that breaks off', 'cut', 'network', 3],
   ];
   for (const [name, reply, code, tries] of cases)
@@ -100,7 +100,20 @@ suite('an answer that is not one becomes a code', () => {
       assert.equal(error.code, code);
       assert.equal(platform.arrived.length, tries);
       assert.ok(!shown(error).includes(SECRET), 'What was asked for is nobody’s business.');
+      assert.ok(!shown(error).includes('Erreur'), 'Nor is what somebody else’s page says.');
     });
+
+  test('404 of the page’s own site: not-a-platform, and nothing of what was asked', async () => {
+    platform.answer = () => html(404);
+    Object.assign(globalThis, { location: new URL(platform.url) });
+    try {
+      const error = await failure(read());
+      assert.equal(error.code, 'not-a-platform');
+      assert.ok(!shown(error).includes(SECRET));
+    } finally {
+      Reflect.deleteProperty(globalThis, 'location');
+    }
+  });
 
   test('nobody at the address: network', async () => {
     const gone = await startHttpPlatform();

@@ -4,7 +4,8 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
-import { createApi, type Endpoint } from '../../sandbox/platform/api.js';
+import { createApi } from '../../sandbox/platform/api.js';
+import type { Endpoint } from '../../sandbox/platform/endpoint.js';
 import { globalId } from '../../sandbox/platform/ids.js';
 import { openStore, type Store, type StoreOptions } from '../../sandbox/platform/store.js';
 import type { Answer } from './platform-api.js';

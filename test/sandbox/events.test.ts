@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { after, afterEach, beforeEach, test } from 'node:test';
 
-import type { Endpoint } from '../../sandbox/platform/api.js';
+import type { Endpoint } from '../../sandbox/platform/endpoint.js';
 import { rawId } from '../../sandbox/platform/ids.js';
 import { openPlatform, type Answer } from './platform-api.js';
 

@@ -1,4 +1,5 @@
-import { createApi, type Endpoint } from '../../sandbox/platform/api.js';
+import { createApi } from '../../sandbox/platform/api.js';
+import type { Endpoint } from '../../sandbox/platform/endpoint.js';
 import { openStore, type Store } from '../../sandbox/platform/store.js';
 
 /** An answer, for tests to look into; what they look at is asserted, so its shape need not be declared. */

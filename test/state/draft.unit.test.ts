@@ -6,8 +6,8 @@ import { build } from 'esbuild';
 import fc from 'fast-check';
 
 import type { HandoffResult } from '../../src/domain/handoff.js';
+import type { Draft, DraftChoice } from '../../src/state/ballot.js';
 import type { DraftKeeper } from '../../src/state/draft.js';
-import type { Draft, DraftChoice } from '../../src/state/voting.js';
 
 const KEY = 'cap-widgets:draft';
 const PLATFORM = 'https://participez.valmont.example';
@@ -17,7 +17,7 @@ const script = new Script(
   (
     await build({
       stdin: {
-        contents: `export { keeperOf } from './src/state/draft.js'; export { draftOf } from './src/state/voting.js';
+        contents: `export { keeperOf } from './src/state/draft.js'; export { draftOf } from './src/state/ballot.js';
           export { Resource } from './src/state/resource.js';`,
         resolveDir: process.cwd(),
         loader: 'ts',

@@ -2,7 +2,7 @@
 import '../../src/elements/budget-basket/define.js';
 import '../../src/elements/vote-button/define.js';
 import type { BasketChange } from '../../src/elements/budget-basket/budget-basket.events.js';
-import { configure } from '../../src/state/page.js';
+import { configure } from '../../src/state/page-settings.js';
 import type { FakePlatform } from './fake-platform.js';
 import { inState, nextTask, place, until, within, type TestPage, type Widget } from './page.js';
 import { allByRole, nameOf, part, textOf } from './perceive.js';

@@ -1,4 +1,4 @@
-import type { Choice } from '../../src/domain/vote.js';
+import type { Choice } from '../../src/domain/ballot.js';
 
 /** A choice that can be voted for, in no draft's and no platform's records. */
 export const choice = (proposalId: string, cost = 0, more: Partial<Choice> = {}): Choice => ({

@@ -1,7 +1,7 @@
 /** The hand-over page as a test sees it: asked by a page of the city, before somebody's eyes. */
 import '../../src/elements/handoff/define.js';
 import { hashOf, type HandoffRequest } from '../../src/domain/handoff.js';
-import { configure } from '../../src/state/page.js';
+import { configure } from '../../src/state/page-settings.js';
 import { inState, inTime, mount, testPage, type TestPage, type Widget } from './page.js';
 import { openVote, votable } from './voting-fixtures.js';
 

@@ -1,5 +1,5 @@
 /** A page on whose own origin the platform's session is, so that its own prompt can sign people in. */
-import { configure } from '../../src/state/page.js';
+import { configure } from '../../src/state/page-settings.js';
 import { connect, FakePlatform } from './fake-platform.js';
 import { until, within, type TestPage } from './page.js';
 import { EMAIL, openWays, PASSWORD, type FakeSession, type SignInOptions } from './sign-in.js';

@@ -3,7 +3,7 @@ import '../../src/elements/platform/define.js';
 import '../../src/elements/project-card/define.js';
 import '../../src/elements/participation-counter/define.js';
 import type { CapLoadEvent, CapErrorEvent } from '../../src/elements/base/events.js';
-import { configure } from '../../src/state/page.js';
+import { configure } from '../../src/state/page-settings.js';
 import { poller } from '../../src/state/poller.js';
 import { FakeClock } from './fake-clock.js';
 import { connect, FakePlatform, isWorking } from './fake-platform.js';

@@ -2,8 +2,8 @@
 import '../../src/elements/vote-button/define.js';
 // What the first press would wait for, here and not in whichever test presses first.
 import '../../src/elements/vote-button/vote-button.press.js';
-import type { VoteChange } from '../../src/state/voting.js';
-import { configure } from '../../src/state/page.js';
+import type { VoteChange } from '../../src/state/ballot.js';
+import { configure } from '../../src/state/page-settings.js';
 import { inState, mount, nextTask, until, type TestPage, type Widget } from './page.js';
 import { allByRole, part, textOf } from './perceive.js';
 import { openVote } from './voting-fixtures.js';
@@ -81,6 +81,12 @@ class OwnStorage extends Map<string, string> {
   }
 }
 const realStorage = Object.getOwnPropertyDescriptor(window, 'localStorage') ?? {};
+
+/** What the page is to be told of a vote: in the form of all votes, and in that of proposals. */
+export const change = (id: string, voted: boolean, count: number | null, accounted = voted): object => ({
+  ...{ kind: 'proposal', id, value: voted ? 'for' : null, counts: count === null ? null : { for: count }, accounted },
+  ...{ proposalId: id, stepId: 'vote', voted, count },
+});
 
 /** Notes what the page is told of votes, until the test is over. */
 export function voteChanges(): VoteChange[] {

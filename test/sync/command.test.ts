@@ -51,7 +51,11 @@ test('help says what there is, where it goes and how it ends', async () => {
     '--platform',
     '--token-env',
     '--licence',
+    '--copy',
+    '--state',
+    '--csv',
     'NAME.ndjson',
+    'NAME.feed.json',
     'datapackage.json',
     'changes.json',
     'Exit codes',
@@ -139,7 +143,7 @@ suite('how it ends', () => {
     assert.match(ended.stderr, /something else than its API/);
     assert.deepEqual(
       [failure(ended)?.event, failure(ended)?.['exitCode'], failure(ended)?.['code']],
-      ['failed', 3, 'bad-response'],
+      ['failed', 3, 'not-a-platform'],
     );
     assert.deepEqual(names(out), []);
   });

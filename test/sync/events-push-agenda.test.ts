@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import rrule from 'rrule';
 
 import { parsePlatformTime } from '../../src/domain/platform-time.js';
-import { readAgenda, type AgendaEvent, type AgendaOptions } from '../../src/sync/events-push-agenda.js';
+import type { AgendaEvent, AgendaOptions } from '../../src/sync/events-push-event.js';
+import { readAgenda } from '../../src/sync/events-push-agenda.js';
 import { htmlOf } from '../../src/sync/events-push-body.js';
 import { CommandError, EXIT } from '../../src/sync/report.js';
 

@@ -84,7 +84,7 @@ const MOMENTS: readonly Moment[] = ['before', 'behind', 'later'];
 async function killAgainAndAgain(lane: number): Promise<void> {
   const trap = await openTrap();
   const file = join(desk.folder, `lane-${lane}.ics`);
-  const args = [file, '--platform', trap.address, '--token-env', VARIABLE, '--lag', '0'];
+  const args = [file, '--platform', trap.address, '--token-env', VARIABLE, '--lag', '0', '--allow-shrink'];
   const mine = (): ReturnType<typeof desk.stored> => desk.stored().filter(({ title }) => title.startsWith(`L${lane} `));
   let meetings: Meeting[] = [];
   let killed = 0;
@@ -145,6 +145,8 @@ suite('the command', { concurrency: true }, () => {
       { uid: 'y', title: 'Illisible', start: '20270619T090000', lines: ['DTEND:20270618T090000'] },
     ]),
   );
+  const none = join(desk.folder, 'none.ics');
+  writeFileSync(none, icsOf([]));
   const good = [file, '--platform', sandbox.platform, '--token-env', VARIABLE];
   const dead = 'http://127.0.0.1:9';
 
@@ -152,6 +154,9 @@ suite('the command', { concurrency: true }, () => {
     ['asks for a variable that is set', good, { [VARIABLE]: '' }, EXIT.usage, /--token-env names is not set/],
     ['needs a platform', [file, '--token-env', VARIABLE], undefined, EXIT.usage, /--platform/],
     ['takes dates as dates', [...good, '--until', 'bald'], undefined, EXIT.usage, /2027-06-30/],
+    ['takes encodings that exist', [...good, '--encoding', 'utf-99'], undefined, EXIT.usage, /such as utf-8/],
+    ['asks before it empties', [none, ...good.slice(1)], undefined, EXIT.usage, /say --allow-empty/],
+    ['may be told that it is empty', [none, ...good.slice(1), '--allow-empty'], undefined, EXIT.ok, /^$/],
     ['takes zones that exist', [...good, '--time-zone', 'Paris'], undefined, EXIT.usage, /time zone/],
     [
       'sends no token in the clear',

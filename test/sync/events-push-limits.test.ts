@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 
-import { readAgenda, type Agenda, type AgendaOptions } from '../../src/sync/events-push-agenda.js';
+import type { Agenda, AgendaOptions } from '../../src/sync/events-push-event.js';
+import { readAgenda } from '../../src/sync/events-push-agenda.js';
 import { htmlOf, safeHtmlOf } from '../../src/sync/events-push-body.js';
 import { LIMITS } from '../../src/sync/events-push-limits.js';
 import { safeHtml, textOf } from '../../src/sync/html.js';

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { after, afterEach, suite, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 
-import { readAgenda, type AgendaOptions } from '../../src/sync/events-push-agenda.js';
+import type { AgendaOptions } from '../../src/sync/events-push-event.js';
+import { readAgenda } from '../../src/sync/events-push-agenda.js';
 import { LIMITS } from '../../src/sync/events-push-limits.js';
 import { readAgendaFile } from '../../src/sync/events-push-reading.js';
 import { CommandError, EXIT } from '../../src/sync/report.js';

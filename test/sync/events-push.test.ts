@@ -27,6 +27,8 @@ const feast: Meeting = {
   start: '20271231T220000',
   end: '20280101T020000',
 };
+/** Some programs write titles as HTML; on the platform they are text. */
+const FEAST = 'Fête & bal & feu';
 const all = [market, walk, feast];
 
 const counts = ({ added, changed, deleted, unchanged, failed }: PushReport): readonly number[] => [
@@ -63,11 +65,11 @@ suite('the platform has exactly the agenda', () => {
 
     const other = { ...walk, uid: 'd@valmont' };
     desk.write([later, other]);
-    assert.deepEqual(counts(await desk.push()), [1, 0, 2, 1, 0]);
+    assert.deepEqual(counts(await desk.push({ allowShrink: true })), [1, 0, 2, 1, 0]);
     holds([later, other]);
 
     desk.write([]);
-    assert.deepEqual(counts(await desk.push()), [0, 0, 2, 0, 0]);
+    assert.deepEqual(counts(await desk.push({ allowEmpty: true })), [0, 0, 2, 0, 0]);
     holds([]);
   });
 
@@ -98,7 +100,7 @@ suite('the platform has exactly the agenda', () => {
         for (const version of versions) {
           const meetings = version.map(plain);
           desk.write(meetings);
-          const { failed } = await desk.push();
+          const { failed } = await desk.push({ allowEmpty: true, allowShrink: true });
           assert.deepEqual(failed, []);
           assert.deepEqual(
             desk
@@ -139,7 +141,7 @@ suite('the platform has exactly the agenda', () => {
     await desk.push({ since: Date.UTC(2027, 9, 20), until: Date.UTC(2027, 10, 10) });
     assert.deepEqual(starts(), ['10-18 18:30', '10-25 18:30', '11-01 18:30', '11-08 18:30']);
     desk.write([]);
-    await desk.push({ since: Date.UTC(2027, 9, 20), until: Date.UTC(2027, 10, 10) });
+    await desk.push({ since: Date.UTC(2027, 9, 20), until: Date.UTC(2027, 10, 10), allowEmpty: true });
     assert.deepEqual(starts(), []);
   });
 
@@ -149,7 +151,7 @@ suite('the platform has exactly the agenda', () => {
     desk.write(all);
     await desk.push();
     desk.write([{ ...market, lines: ['STATUS:CANCELLED'] }, walk]);
-    assert.deepEqual(counts(await desk.push()), [0, 0, 2, 1, 0]);
+    assert.deepEqual(counts(await desk.push({ allowShrink: true })), [0, 0, 2, 1, 0]);
     holds([walk]);
     assert.equal(others(), before + 1);
   });
@@ -160,7 +162,7 @@ suite('the platform has exactly the agenda', () => {
     const id = (title: string): string =>
       sql.get<{ event_id: string }>('SELECT event_id FROM event_translation WHERE title = ?', title)?.event_id ?? '';
     sql.run('UPDATE event SET start_at = start_at + 3600000 WHERE id = ?', id(market.title));
-    sql.run('UPDATE event SET deleted_at = 1 WHERE id = ?', id(feast.title));
+    sql.run('UPDATE event SET deleted_at = 1 WHERE id = ?', id(FEAST));
     sql.run("UPDATE event_translation SET title = 'Autrement' WHERE event_id = ?", id(walk.title));
     assert.deepEqual(counts(await desk.push()), [1, 2, 0, 0, 0]);
     holds(all);
@@ -192,7 +194,7 @@ suite('a dry run', () => {
       desk.told.map(({ act, title, outcome }) => [act, title, outcome]),
       [
         ['change', 'Stand', 'planned'],
-        ['add', feast.title, 'planned'],
+        ['add', FEAST, 'planned'],
         ['delete', walk.title, 'planned'],
       ],
     );

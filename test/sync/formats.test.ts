@@ -143,7 +143,7 @@ suite('CSV', () => {
 });
 
 test('JSON Feed: the text of people stays text, HTML is safe, licence and source are said', () => {
-  const feed = JSON.parse(read(out, 'events.json')) as {
+  const feed = JSON.parse(read(out, 'events.feed.json')) as {
     _licence: object;
     _source: object;
     language: string;
@@ -160,7 +160,7 @@ test('JSON Feed: the text of people stays text, HTML is safe, licence and source
   assert.doesNotMatch(ball?.['content_html'] ?? '', /script|onerror|suivi/);
   assert.equal(ball?.['date_published'], '2027-01-02T09:00:00+01:00');
   assert.equal(feed.items.length, records(out, 'events').filter(({ deleted }) => !deleted).length);
-  const texts = JSON.parse(read(out, 'projects.json')) as { items: Record<string, string>[] };
+  const texts = JSON.parse(read(out, 'projects.feed.json')) as { items: Record<string, string>[] };
   const typed = texts.items.find(({ title }) => title?.startsWith('Vitesse'));
   assert.deepEqual([typed?.['title'], typed?.['content_text']], [MARKUP, MARKUP], 'plain text, as typed');
 });

@@ -95,7 +95,7 @@ suite('an answer about an agenda', () => {
     await desk.push();
     desk.write([
       { ...walk, text: 'Venez.' },
-      { ...feast, uid: 'd@valmont' },
+      { ...feast, uid: 'd@valmont', title: 'Concert' },
     ]);
     const state = desk.state();
     const answers: unknown[] = [];
@@ -214,4 +214,17 @@ test('a date in the environment that is none is refused with words', async () =>
 
 test('no failure of ours is taken for one of the user', () => {
   assert.equal(failureOf(new TypeError('x')).exitCode, EXIT.unexpected);
+});
+
+test('a failure of ours is called one, and names nothing that is in the program', () => {
+  for (const error of [
+    new TypeError("Cannot read properties of undefined (reading 'propertyGroups')"),
+    new ReferenceError('ledger is not defined'),
+    new RangeError('Invalid array length'),
+  ]) {
+    const { exitCode, message } = failureOf(error);
+    assert.equal(exitCode, EXIT.unexpected);
+    assert.match(message, /fault of this program.*report it/);
+    assert.doesNotMatch(message, /undefined|propertyGroups|ledger|array/);
+  }
 });

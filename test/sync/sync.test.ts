@@ -33,7 +33,7 @@ suite('the first run', () => {
       contributions: [consultation],
     });
     assert.equal(changed, true);
-    const all = ['csv', 'json', 'jsonld', 'ndjson', 'rss'];
+    const all = ['csv', 'feed.json', 'jsonld', 'ndjson', 'rss'];
     const expected = Object.entries({
       projects: all,
       steps: [...all, 'ics'],
@@ -68,7 +68,7 @@ suite('the first run', () => {
         { title: 'Licence Ouverte 2.0 (etalab-2.0)', path: 'https://www.etalab.gouv.fr/licence-ouverte-open-licence/' },
       ]);
       assert.deepEqual(sources, [{ title: new URL(town.url).host, path: town.url }]);
-      assert.equal(count, collections[path.slice(0, path.lastIndexOf('.'))]?.records, path);
+      assert.equal(count, collections[path.split('.')[0] ?? '']?.records, path);
       assert.ok(content.includes('etalab') || count === 0, `${path} names its licence`);
       assert.ok(content.includes(town.url) || count === 0, `${path} names its source`);
     }
@@ -203,7 +203,7 @@ suite('the next run', () => {
     const changes = JSON.parse(read(out, 'changes.json')) as { at: string; collections: Record<string, unknown> };
     assert.deepEqual(changes.collections['projects'], { added: [], changed: [], removed: [closed] });
     assert.equal(changes.at, '2027-03-01T13:00:00+01:00');
-    for (const name of ['projects.json', 'projects.rss', 'projects.jsonld'])
+    for (const name of ['projects.feed.json', 'projects.rss', 'projects.jsonld'])
       assert.ok(!read(out, name).includes(closed), `${name} leaves it out`);
 
     const second = await partner.sync(out, { now: () => Date.parse('2028-01-01') });

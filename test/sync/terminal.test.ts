@@ -8,7 +8,7 @@ import { parse as parseCsv } from 'csv-parse/sync';
 
 import { printable, withoutControls } from '../../src/sync/control-characters.js';
 import { eventsCommand } from '../../src/sync/events-push.js';
-import { csv } from '../../src/sync/formats/csv.js';
+import { csvFor } from '../../src/sync/formats/csv.js';
 import type { FileSink } from '../../src/sync/files.js';
 import type { Subject } from '../../src/sync/formats/format.js';
 import { rss } from '../../src/sync/formats/rss.js';
@@ -16,6 +16,8 @@ import type { StoredRecord } from '../../src/sync/records.js';
 import { consoleReporter } from '../../src/sync/report.js';
 import { bundleProgram, end, start } from './killed.program.js';
 import { openDesk } from './support/agenda.js';
+
+const csv = csvFor('standard');
 
 /** Clears the screen, gives the window a name, hides what follows, moves the cursor, turns the line around. */
 const HOSTILE = 'Bal\u001b[2J\u001b]0;x\u0007\u009b8m\u0085\u007f\b\r0 deleted\u202eedlos\u2066\u200f';

@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 
-import type { Api, Endpoint } from '../api.js';
+import type { Api } from '../api.js';
+import type { Endpoint } from '../endpoint.js';
 import type { Store } from '../store.js';
 import type { Sessions } from './accounts/sessions.js';
 import { readGraphQLRequest } from './graphql-request.js';

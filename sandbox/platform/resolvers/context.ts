@@ -1,7 +1,7 @@
 import type { Sql } from '../database.js';
 import type { UserRow } from '../rows.js';
 import { isAdmin } from '../rules/access.js';
-import type { Endpoint } from '../api.js';
+import type { Endpoint } from '../endpoint.js';
 import { Links } from '../links.js';
 import { Objects } from '../objects.js';
 import type { Store } from '../store.js';

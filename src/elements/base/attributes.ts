@@ -1,8 +1,11 @@
 import type { ComplexAttributeConverter } from 'lit';
 
-import { tell, wordOf } from '../../core/tell.js';
+import { pasted, tell, wordOf } from '../../core/tell.js';
 
 // People type attributes by hand: what cannot be meant falls back to the default, and the console says so.
+
+/** An ID of the platform, which holds no white space and no quotes. */
+export const pastedId: ComplexAttributeConverter<string> = { fromAttribute: pasted };
 
 /** One word of a list, the default first. */
 export const oneOf = <T extends string>(...words: readonly [T, ...T[]]): ComplexAttributeConverter<T> => ({
@@ -12,7 +15,7 @@ export const oneOf = <T extends string>(...words: readonly [T, ...T[]]): Complex
 /** Words of a list, separated by spaces. */
 export const someOf = <T extends string>(...words: readonly T[]): ComplexAttributeConverter<readonly T[]> => ({
   fromAttribute(value) {
-    const given: readonly string[] = value?.match(/\S+/g) ?? [];
+    const given: readonly string[] = value?.toLowerCase().match(/[\w-]+/g) ?? [];
     for (const word of given) if (!words.includes(word as T)) tell('unknown-word', word, words.join(', '));
     return words.filter((word) => given.includes(word));
   },

@@ -2,7 +2,7 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues, type Tem
 
 import { errorMessage, isRetryable } from '../../core/errors.js';
 import type { LocaleController } from '../../state/locale-controller.js';
-import { Pages, type ListWish } from '../../state/pages.js';
+import { ListPages, type ListWish } from '../../state/list-pages.js';
 import type { Runtime } from '../../state/runtime.js';
 import { retryButton } from '../../ui/retry.js';
 import { ofDocument } from '../../page/document.js';
@@ -15,7 +15,7 @@ import { listView, type ListView } from './list.view.js';
 export type ListMessage =
   | 'loading'
   | 'retry'
-  | `error.${'unreachable' | 'offline' | 'private'}`
+  | `error.${'unreachable' | 'offline' | 'private' | 'other'}`
   | 'stale'
   | 'empty'
   | 'more'
@@ -43,7 +43,7 @@ export abstract class CapList<T extends { readonly id: string }> extends CapElem
   structuredData = false;
 
   protected abstract readonly locale: LocaleController<ListMessage>;
-  readonly #list = new Pages<T>(this, () => (this.runtime ? this.wish(this.runtime) : null));
+  readonly #list = new ListPages<T>(this, () => (this.runtime ? this.wish(this.runtime) : null));
   #view: ListView<T> = { kind: 'loading' };
   #key: string | undefined;
   #sayOutcome = false;
@@ -113,7 +113,7 @@ export abstract class CapList<T extends { readonly id: string }> extends CapElem
         ${
           view.kind === 'loading'
             ? html`<ul part="items" aria-hidden="true">
-                ${Array.from({ length: this.first }, () => this.renderPlace())}
+                ${[...Array<unknown>(this.first)].map(() => this.renderPlace())}
               </ul>`
             : shown && view.items.length
               ? this.renderItems(view.items)

@@ -1,16 +1,19 @@
 import type { ErrorCode } from '../../core/errors.js';
 
-/** The first data of an element is on screen. */
+/**
+ * The first data of an element is on screen. It leaves no shadow tree: a page hears of the elements that it wrote, not of
+ * those inside them.
+ */
 export class CapLoadEvent extends CustomEvent<{
   /** Tag of the element. */
   readonly tag: string;
 }> {
   constructor(detail: CapLoadEvent['detail']) {
-    super('cap-load', { bubbles: true, composed: true, detail });
+    super('cap-load', { bubbles: true, detail });
   }
 }
 
-/** A load or an act failed. */
+/** A load failed, which is told as `cap-load` is, or an act, of which every page hears. */
 export class CapErrorEvent extends CustomEvent<{
   /** Tag of the element. */
   readonly tag: string;
@@ -19,8 +22,9 @@ export class CapErrorEvent extends CustomEvent<{
   /** Whether the same may succeed later. */
   readonly retryable: boolean;
 }> {
-  constructor(detail: CapErrorEvent['detail']) {
-    super('cap-error', { bubbles: true, composed: true, detail });
+  /** @param composed - Whether an act failed. */
+  constructor(detail: CapErrorEvent['detail'], composed = false) {
+    super('cap-error', { bubbles: true, composed, detail });
   }
 }
 

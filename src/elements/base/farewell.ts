@@ -27,7 +27,7 @@ const styles = css`
   [part='leave'] {
     min-block-size: 1.75em;
     padding: 0.125em 0.25em;
-    color: var(--_primary);
+    color: var(--_link);
     text-decoration: underline;
     text-underline-offset: 0.15em;
   }

@@ -2,15 +2,21 @@ import { css } from 'lit';
 
 /** What the lists of the library look like around their entries. */
 export const listStyles = css`
+  /* As \`room.styles.ts\` has it for elements of voting, which a page with lists alone does not load. */
+  :host {
+    min-inline-size: min(100%, 15em);
+  }
+  :host::before {
+    content: '';
+    display: block;
+    inline-size: 15em;
+    max-inline-size: 100%;
+  }
   [part='list'] {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: var(--_gap);
     overflow-wrap: anywhere;
-  }
-  [part='count'],
-  [part='message'] {
-    color: var(--_muted);
   }
   .body {
     display: grid;
@@ -32,6 +38,7 @@ export const listStyles = css`
   }
   .place {
     border-radius: var(--_radius);
-    background: var(--_soft);
+    background: currentcolor;
+    opacity: 0.1;
   }
 `;

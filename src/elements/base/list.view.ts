@@ -1,6 +1,6 @@
 import { isRetryable, type ErrorCode } from '../../core/errors.js';
 import type { Remote } from '../../core/remote.js';
-import type { PageOf } from '../../domain/page-of.js';
+import type { ListPage } from '../../domain/list-page.js';
 
 /** The one state that a list is in. */
 export type ListView<T> =
@@ -27,7 +27,7 @@ export type ListView<T> =
  * @param visible - What is to be shown of it at present.
  */
 export function listView<T>(
-  { data, error, at = 0 }: Remote<PageOf<T>>,
+  { data, error, at = 0 }: Remote<ListPage<T>>,
   askable: boolean,
   visible = (items: readonly T[]): readonly T[] => items,
 ): ListView<T> {

@@ -1,4 +1,5 @@
-import type { VoteChange } from '../../state/voting.js';
+import { recordedOf, type Recorded } from '../../domain/recorded.js';
+import type { VoteChange } from '../../state/ballot.js';
 
 /** A visitor is about to be sent to sign in. Cancel it to do that in another way. */
 export class CapLoginRequestEvent extends CustomEvent<{
@@ -21,10 +22,10 @@ export class CapSessionChangeEvent extends CustomEvent<{
   }
 }
 
-/** The platform has recorded a vote or its removal. */
-export class CapVoteChangeEvent extends CustomEvent<VoteChange> {
-  constructor(detail: CapVoteChangeEvent['detail']) {
-    super('cap-vote-change', { bubbles: true, composed: true, detail });
+/** The platform has recorded a vote or its removal: told in the form that all votes share, beside that of proposals. */
+export class CapVoteChangeEvent extends CustomEvent<Recorded & VoteChange> {
+  constructor(change: VoteChange) {
+    super('cap-vote-change', { bubbles: true, composed: true, detail: { ...recordedOf(change), ...change } });
   }
 }
 

@@ -11,7 +11,6 @@ export const styles = css`
     flex-direction: column;
     max-block-size: 80vh;
     border-block-start: 1px solid var(--_border);
-    background: var(--_surface);
     box-shadow: 0 -0.25em 1em rgb(0 0 0 / 15%);
   }
   .bar .panel {
@@ -31,8 +30,8 @@ export const styles = css`
     padding: 0.5em var(--_space);
     font-weight: 600;
   }
-  /* On a low window, as under great zoom, it would take the place of what it is about. */
-  @media (max-height: 24em) {
+  /* On a low window, as under great zoom, it would take the place of what it is about; on paper nothing scrolls. */
+  @media print, (max-height: 24em) {
     :host([display='bar']) {
       position: static;
     }

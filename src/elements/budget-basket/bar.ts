@@ -30,7 +30,7 @@ export class Bar implements ReactiveController {
 
   render(view: Ready, panel: TemplateResult, write: Writer, lang: string): TemplateResult {
     const left = moneyLeft(view);
-    return html`<div class="bar" @keydown=${this.#onKey}>
+    return html`<div class="bar surface" @keydown=${this.#onKey}>
       ${this.#opened ? panel : nothing}
       <div part="bar" lang=${lang}>
         <p>${votesOf(view, write)}${left === null ? nothing : html` · ${leftOf(left, write)}`}</p>

@@ -1,4 +1,4 @@
-import type { Sentence } from '../../domain/ballot.js';
+import type { Sentence } from '../../domain/verdict.js';
 import type { Params } from '../../i18n/messages.js';
 import type { Writer as AnyWriter } from '../base/writer.js';
 import type { Ready } from './budget-basket.view.js';

@@ -14,7 +14,6 @@ export const styles = css`
     padding: var(--_space);
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
-    background: var(--_surface);
     overflow-wrap: anywhere;
   }
   .panel:focus {
@@ -103,10 +102,10 @@ export const styles = css`
     border-radius: 0.5em;
     text-decoration: none;
   }
-  .main {
+  :is(a, button).main {
     border: 2px solid var(--_background);
-    background: var(--_background);
-    color: var(--_surface);
+    background: var(--_fill);
+    color: var(--_on);
     font-weight: 600;
   }
   button[aria-disabled='true'] {

@@ -21,7 +21,7 @@ export function renderFallback(
   if (view.kind === 'loading')
     return html`<slot></slot>
       <div class="waiting" aria-hidden="true">
-        ${Array.from({ length: 3 + rows }, () => html`<span class="skeleton"></span>`)}
+        ${[...Array<unknown>(3 + rows)].map(() => html`<span class="skeleton"></span>`)}
       </div>`;
   return html`
     <slot></slot>
@@ -64,10 +64,7 @@ export function renderUse(view: Ready, write: Writer): TemplateResult {
             ${
               votesLimit !== null && votesLimit <= MOST_PIPS
                 ? html`<span class="pips" aria-hidden="true"
-                    >${Array.from(
-                      { length: votesLimit },
-                      (_, index) => html`<i class=${index < used ? 'used' : ''}></i>`,
-                    )}</span
+                    >${[...Array<unknown>(votesLimit)].map((_, index) => html`<i class=${index < used ? 'used' : ''}></i>`)}</span
                   >`
                 : nothing
             }

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 
-import { nextTurn } from '../../domain/vote.js';
+import { write } from '../../core/json.js';
+import { nextTurn } from '../../domain/ballot.js';
 import { ActionController } from '../../state/action-controller.js';
 import { termsOf } from '../../state/basket.js';
 import { ClockController } from '../../state/clock-controller.js';
@@ -11,11 +12,14 @@ import { ResourceController } from '../../state/resource-controller.js';
 import { ResourcesController } from '../../state/resources-controller.js';
 import type { Runtime } from '../../state/runtime.js';
 import { viewerOf } from '../../state/viewer.js';
-import { ballotOf, draftOf, proposalOf } from '../../state/voting.js';
+import { ballotOf, draftOf, proposalOf } from '../../state/ballot.js';
 import { WipedController } from '../../state/wiped-controller.js';
 import { heading } from '../../ui/heading.js';
+import { fillStyles } from '../../ui/fill.styles.js';
 import { hostStyles } from '../../ui/host.styles.js';
-import { headingLevel, oneOf } from '../base/attributes.js';
+import { roomStyles } from '../../ui/room.styles.js';
+import { headingLevel, oneOf, pastedId } from '../base/attributes.js';
+import { failureOf, say } from '../base/speech.js';
 import { CapElement } from '../base/cap-element.js';
 import { FarewellController } from '../base/farewell-controller.js';
 import { CapLoginRequestEvent } from '../base/voting-events.js';
@@ -91,9 +95,9 @@ import type { Results } from './results.js';
  * @cssstate ruleless - The platform does not tell this page its rules.
  */
 export class CapBudgetBasket extends CapElement {
-  static override styles = [hostStyles, styles];
+  static override styles = [hostStyles, roomStyles, fillStyles, styles];
   static override properties = {
-    stepId: { attribute: 'step-id' },
+    stepId: { attribute: 'step-id', converter: pastedId },
     display: { converter: oneOf('panel', 'bar'), reflect: true, useDefault: true },
     headingLevel: { attribute: 'heading-level', converter: headingLevel },
   };
@@ -133,7 +137,7 @@ export class CapBudgetBasket extends CapElement {
   readonly #farewell = new FarewellController(
     this,
     () => this.runtime,
-    (text, urgent) => this.say(text, urgent),
+    (text, urgent) => say(this.announcer(), text, urgent),
   );
   #view: BasketView = { kind: 'loading' };
   #subject = '';
@@ -182,7 +186,7 @@ export class CapBudgetBasket extends CapElement {
 
   // Not in `willUpdate`, which runs before the controllers have looked at the new properties.
   protected override update(changed: PropertyValues<this>): void {
-    const subject = [this.stepId, JSON.stringify(this.runtime?.settings)].join();
+    const subject = [this.stepId, write(this.runtime?.settings)].join();
     if (subject !== this.#subject) this.#forget();
     const view = this.#current();
     // While somebody signs in or out or changes the language, what is shown stays, and his place in it.
@@ -276,7 +280,7 @@ export class CapBudgetBasket extends CapElement {
         this.#unsure = unsure;
         this.requestUpdate();
       },
-      announce: (text, urgent) => this.say(text, urgent),
+      announce: (text, urgent) => say(this.announcer(), text, urgent),
     };
   }
 
@@ -284,10 +288,10 @@ export class CapBudgetBasket extends CapElement {
     const view = this.#view;
     const lang = this.#locale.wanted;
     if (view.kind !== 'ready')
-      return html`<div part="basket" class="panel" lang=${lang}>
+      return html`<div part="basket" class="panel surface" lang=${lang}>
         ${renderFallback(view, this.#writer, this.#draft.state.data?.chosen.length ?? 0, this.#retry)}
       </div>`;
-    const panel = html`<div part="basket" class="panel" tabindex="-1" lang=${lang}>
+    const panel = html`<div part="basket" class="panel surface" tabindex="-1" lang=${lang}>
       ${heading(this.headingLevel, this.#locale.t('title'))}
       ${
         this.#choices?.render(view) ??
@@ -314,7 +318,7 @@ export class CapBudgetBasket extends CapElement {
     this.#save.clear();
   }
 
-  readonly #retry = (): void => void this.tryAgain(() => this.failure(this.#locale.t));
+  readonly #retry = (): void => void this.tryAgain(() => failureOf(this.#view, this.#locale.t));
 }
 
 /** Choices are on this device, or their visitor has been on the platform. */

@@ -1,12 +1,12 @@
 import type { Action } from '../../core/action.js';
 import { isRetryable, type ErrorCode } from '../../core/errors.js';
 import type { Remote } from '../../core/remote.js';
-import { doorOf, judge, type Ballot, type Choice, type Progress, type Verdict } from '../../domain/ballot.js';
+import { doorOf, judge, type Ballot, type Choice, type Progress, type Verdict } from '../../domain/verdict.js';
 import type { HandoffVote } from '../../domain/handoff.js';
 import type { Terms } from '../../state/basket.js';
 import type { Viewer } from '../../state/viewer.js';
-import type { Draft } from '../../state/voting.js';
-import type { VotableProposal } from '../../domain/vote.js';
+import type { Draft } from '../../state/ballot.js';
+import type { VotableProposal } from '../../domain/ballot.js';
 
 /**
  * How choices become votes here: each at once in the visitor's session, for which he may have to sign in first; all together

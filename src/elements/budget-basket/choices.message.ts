@@ -50,6 +50,7 @@ function refusal(code: ErrorCode): ChoicesMessage {
     case 'timeout':
     case 'rate-limited':
     case 'server':
+    case 'not-a-platform':
     case 'bad-response':
       return 'refused.unreachable';
     case 'step-closed':

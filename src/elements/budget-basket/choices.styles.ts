@@ -39,7 +39,7 @@ export const styles = css`
     cursor: grab;
     touch-action: none;
   }
-  .grip .icon {
+  .grip [part='icon'] {
     stroke-linecap: round;
     stroke-width: 3;
   }

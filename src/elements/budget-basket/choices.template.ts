@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 
 import { icon } from '../../ui/icon.js';
 import type { Part } from './budget-basket.template.js';
@@ -121,7 +120,7 @@ export function renderNames({ mode, items, open, pending }: Ready, { t }: Choice
     if (!pending) name(!shown);
   };
   return html`<label part="names">
-    <input type="checkbox" .checked=${live(shown)} aria-disabled=${pending || nothing} @click=${onClick} />
+    <input type="checkbox" .checked=${shown} aria-disabled=${pending || nothing} @click=${onClick} />
     ${t('names')}
   </label>`;
 }

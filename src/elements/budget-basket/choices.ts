@@ -9,7 +9,7 @@ import { LocaleController } from '../../state/locale-controller.js';
 import { ReturnController } from '../../state/return-controller.js';
 import type { Runtime } from '../../state/runtime.js';
 import { sameViewer } from '../../state/viewer.js';
-import { arrange, vote } from '../../state/voting.js';
+import { arrange, vote } from '../../state/ballot.js';
 import { CapVoteChangeEvent } from '../base/voting-events.js';
 import { writerOf } from '../base/writer.js';
 import { CapBasketChangeEvent } from './budget-basket.events.js';
@@ -238,7 +238,11 @@ export class Choices {
     const id = item?.dataset['id'];
     if (!item || !id || this.#basket().save.pending) return;
     event.preventDefault();
-    void import('./drag.js').then(({ drag }) => drag(event, item, (position) => this.#place(id, position, MOVES)));
+    void import('./drag.js').then(
+      ({ drag }) => drag(event, item, (position) => this.#place(id, position, MOVES)),
+      // Without it the buttons beside the handle move the choice.
+      () => undefined,
+    );
   }
 
   #arrange(wish: { readonly order?: readonly string[]; readonly anonymous?: boolean }, note: () => string): void {

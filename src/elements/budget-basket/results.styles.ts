@@ -79,6 +79,11 @@ export const styles = css`
     overflow: hidden;
     clip-path: inset(50%);
   }
+  @media print {
+    .scrolls {
+      overflow: visible;
+    }
+  }
   @media (forced-colors: active) {
     rect {
       fill: CanvasText;

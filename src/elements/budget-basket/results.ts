@@ -76,7 +76,7 @@ export class Results {
               ? html`<p part="message">${t(errorMessage(error.code))}</p>
                   ${isRetryable(error.code) ? html`<p>${retryButton(t(loading ? 'loading' : 'retry'), loading, this.#retry)}</p>` : nothing}
                   <p><a href=${url}>${t('see', { host })}</a></p>`
-              : html`<p class="waiting"><span class="skeleton">${t('loading')}</span></p>`
+              : html`<p class="waiting">${t('loading')} <span class="skeleton"></span></p>`
       }
     </div>`;
   }

@@ -23,7 +23,6 @@ export const styles = css`
     padding: var(--_gap);
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
-    background: var(--_surface);
   }
   [part='event'] {
     position: relative;
@@ -34,10 +33,10 @@ export const styles = css`
   }
   .place {
     border-color: transparent;
-    background: var(--_soft);
   }
   [part='time'],
-  [part='place'] {
+  [part='place'],
+  [part='message'] {
     color: var(--_muted);
   }
   [part='link'] {

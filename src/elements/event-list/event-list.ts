@@ -4,12 +4,12 @@ import { byDay, dayOf, eventsUntil, hasPassed, isWholeDays, lastDayOf, type Agen
 import { lastMoment } from '../../domain/platform-time.js';
 import { ClockController } from '../../state/clock-controller.js';
 import { eventsOf } from '../../state/event-list.js';
+import type { ListWish } from '../../state/list-pages.js';
 import { LocaleController } from '../../state/locale-controller.js';
-import type { ListWish } from '../../state/pages.js';
 import type { Runtime } from '../../state/runtime.js';
 import { heading } from '../../ui/heading.js';
 import { hostStyles } from '../../ui/host.styles.js';
-import { oneOf } from '../base/attributes.js';
+import { oneOf, pastedId } from '../base/attributes.js';
 import { CapList } from '../base/cap-list.js';
 import { listStyles } from '../base/list.styles.js';
 import { styles } from './event-list.styles.js';
@@ -51,7 +51,7 @@ import { messages } from './messages.js';
 export class CapEventList extends CapList<AgendaEvent> {
   static override styles = [hostStyles, listStyles, styles];
   static override properties: PropertyDeclarations = {
-    projectId: { attribute: 'project-id' },
+    projectId: { attribute: 'project-id', converter: pastedId },
     when: { converter: oneOf('upcoming', 'past', 'all') },
   };
 
@@ -124,7 +124,7 @@ export class CapEventList extends CapList<AgendaEvent> {
     const { title, url, startAt, place } = event;
     const { t } = this.locale;
     const date = this.#date(startAt);
-    return html`<li part="event">
+    return html`<li part="event" class="surface">
       <p part="time"><time datetime=${new Date(startAt).toISOString()}>${this.#timeOf(event)}</time></p>
       <p><a part="link" href=${url}>${title}${repeated ? html`<span class="aside">(${date})</span>` : nothing}</a></p>
       ${place ? html`<p part="place">${place}</p>` : nothing}

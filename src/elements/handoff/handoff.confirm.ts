@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { maskedEmail } from '../../domain/masked-email.js';
-import type { Page } from './handoff.template.js';
+import type { Page } from './handoff.page.js';
 import type { Account, Ready } from './handoff.view.js';
 
 /** What a press is about to do, in numbers and in whose name: seen together with the button before that takes presses. */

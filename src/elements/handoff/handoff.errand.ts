@@ -6,7 +6,7 @@ import {
   type HandoffResult,
   type HandoffVote,
 } from '../../domain/handoff.js';
-import type { Ballot } from '../../domain/vote.js';
+import type { Ballot } from '../../domain/ballot.js';
 import type { ActionController } from '../../state/action-controller.js';
 import {
   answer,
@@ -26,7 +26,7 @@ import type { ResourcesController } from '../../state/resources-controller.js';
 import type { Runtime } from '../../state/runtime.js';
 import type { SightController } from '../../state/sight-controller.js';
 import { viewerOf, type Viewer } from '../../state/viewer.js';
-import type { VotableProposal } from '../../domain/vote.js';
+import type { VotableProposal } from '../../domain/ballot.js';
 import { refusalOf, type Item } from './handoff.items.js';
 import { interruption } from './handoff.template.js';
 import type { HandoffMessage } from './messages.js';

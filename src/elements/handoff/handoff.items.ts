@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../core/errors.js';
 import type { Remote } from '../../core/remote.js';
+import { obstacleTo, type Ballot, type Obstacle, type VotableProposal } from '../../domain/ballot.js';
 import type { HandoffRequest, HandoffVote } from '../../domain/handoff.js';
-import { obstacleTo, type Ballot, type Obstacle, type VotableProposal } from '../../domain/vote.js';
 import type { Progress } from '../../state/errand.js';
 
 /** A proposal of the request, what is wished for it, and what has become of that. */

@@ -83,8 +83,8 @@ export const styles = css`
     text-decoration: none;
   }
   .acts > .main {
-    background: var(--_primary);
-    color: var(--_surface);
+    background: var(--_fill);
+    color: var(--_on);
   }
   /* Not by opacity: browsers take what lets others shine through for covered. */
   .acts > [aria-disabled='true'] {

@@ -1,42 +1,19 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { errorMessage, type ErrorCode } from '../../core/errors.js';
-import type { Params } from '../../i18n/messages.js';
 import { heading } from '../../ui/heading.js';
 import { retryButton } from '../../ui/retry.js';
 import { notMe, sentence, tick } from './handoff.confirm.js';
+import type { Page } from './handoff.page.js';
 import type { HandoffView, Item, Ready } from './handoff.view.js';
 import type { HandoffMessage } from './messages.js';
-
-export interface Page {
-  readonly t: (key: HandoffMessage, params?: Params) => string;
-  readonly lang: string;
-  readonly level: number;
-  readonly platform: string;
-  /** The visitor is being signed out. */
-  readonly busy: boolean;
-  /** A press counts by now. */
-  readonly armed: boolean;
-  /** Where the visitor goes back to, and whether the site learns only by that what was done. */
-  readonly back: { readonly url: string; readonly needed: boolean };
-  /** Where signing in leads back to: says nothing of the request. */
-  readonly destination: string;
-  readonly onOpen: () => void;
-  readonly onConfirm: () => void;
-  readonly onCancel: () => void;
-  readonly onReturn: (event: Event) => void;
-  readonly onRetry: () => void;
-  readonly onTick: (event: Event) => void;
-  readonly onNotMe: () => void;
-  readonly onDoneHere: () => void;
-}
 
 /** What to say of an interruption; of a session that may not have ended where that was all there was to do. */
 export const interruption = (code: ErrorCode, signedIn: boolean, leaving: boolean): HandoffMessage =>
   leaving ? 'left.not' : !signedIn ? 'expired' : code === 'offline' ? 'interrupted.offline' : 'interrupted';
 
 export const handoffTemplate = (view: HandoffView, page: Page): TemplateResult =>
-  html`<div part="handoff" lang=${page.lang} tabindex="-1">${contentOf(view, page)}</div>`;
+  html`<div part="handoff" class="surface" lang=${page.lang} tabindex="-1">${contentOf(view, page)}</div>`;
 
 function contentOf(view: HandoffView, page: Page): TemplateResult {
   const { t, platform } = page;

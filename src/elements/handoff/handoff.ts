@@ -1,9 +1,10 @@
 import type { PropertyValues, TemplateResult } from 'lit';
 
+import { write } from '../../core/json.js';
 import { returnWith, type HandoffRequest } from '../../domain/handoff.js';
 import { readAllowed } from '../../domain/handoff-allow.js';
 import { readRequest, type Reading } from '../../domain/handoff-request.js';
-import type { VotableProposal } from '../../domain/vote.js';
+import type { VotableProposal } from '../../domain/ballot.js';
 import { ActionController } from '../../state/action-controller.js';
 import { ClockController } from '../../state/clock-controller.js';
 import { leave } from '../../state/errand.js';
@@ -14,9 +15,11 @@ import { ResourceController } from '../../state/resource-controller.js';
 import { ResourcesController } from '../../state/resources-controller.js';
 import { SightController } from '../../state/sight-controller.js';
 import { viewerOf } from '../../state/viewer.js';
-import { ballotOf, proposalOf } from '../../state/voting.js';
+import { ballotOf, proposalOf } from '../../state/ballot.js';
+import { fillStyles } from '../../ui/fill.styles.js';
 import { hostStyles } from '../../ui/host.styles.js';
 import { wholeNumber } from '../base/attributes.js';
+import { failureOf } from '../base/speech.js';
 import { CapElement } from '../base/cap-element.js';
 import { Errand } from './handoff.errand.js';
 import { leftOut } from './handoff.items.js';
@@ -62,7 +65,7 @@ const words = { fromAttribute: (value: string | null): readonly string[] => valu
  * @cssstate done - It is at its end.
  */
 export class CapHandoff extends CapElement {
-  static override styles = [hostStyles, styles];
+  static override styles = [hostStyles, fillStyles, styles];
   static override properties = {
     allow: { converter: words },
     headingLevel: { attribute: 'heading-level', converter: wholeNumber(1, 1, 6) },
@@ -145,7 +148,7 @@ export class CapHandoff extends CapElement {
     const { stage, items = [], account, ticked, code } = this.#ready ?? {};
     const parts = stage === 'confirm' ? [...this.renderRoot.querySelectorAll('.main,[part=sentence]')] : [];
     const shown = items.map(({ id, wish, todo }) => [id, wish, todo]);
-    this.#sight.watch(JSON.stringify([this.#read, account?.id, ticked, code, shown]), parts);
+    this.#sight.watch(write([this.#read, account?.id, ticked, code, shown]), parts);
     const { from } = this.#sight;
     this.#clock.wakeAt(from < Infinity && this.#clock.now < from ? from : null);
   }
@@ -204,7 +207,7 @@ export class CapHandoff extends CapElement {
   /** What the address asks for. */
   #readAddress(): void {
     const { hash, lost, framed } = this.#address;
-    const key = JSON.stringify([hash, lost, this.allow]);
+    const key = write([hash, lost, this.allow]);
     // What has been confirmed is carried out to its end, whatever the address becomes meanwhile.
     if (key === this.#read || this.#run.pending) return;
     this.#read = key;
@@ -242,7 +245,7 @@ export class CapHandoff extends CapElement {
     const view = this.#ready;
     // What has happened since the last rendering counts as well.
     const { hash, lost } = this.#address;
-    const isSame = this.#read === JSON.stringify([hash, lost, this.allow]);
+    const isSame = this.#read === write([hash, lost, this.allow]);
     if (view?.stage === 'confirm' && view.able && isSame && this.#sight.isArmed) this.#errand.carryOut(view);
   };
 
@@ -277,5 +280,5 @@ export class CapHandoff extends CapElement {
     this.requestUpdate();
   };
 
-  readonly #onRetry = (): void => void this.tryAgain(() => this.failure(this.#locale.t));
+  readonly #onRetry = (): void => void this.tryAgain(() => failureOf(this.#view, this.#locale.t));
 }

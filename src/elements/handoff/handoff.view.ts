@@ -2,7 +2,7 @@ import { isRetryable, type ErrorCode } from '../../core/errors.js';
 import type { Remote } from '../../core/remote.js';
 import type { HandoffRequest } from '../../domain/handoff.js';
 import type { Reading, Refusal } from '../../domain/handoff-request.js';
-import type { Ballot, VotableProposal } from '../../domain/vote.js';
+import type { Ballot, VotableProposal } from '../../domain/ballot.js';
 import type { Progress } from '../../state/errand.js';
 import type { Proof } from '../../state/request-controller.js';
 import type { Viewer } from '../../state/viewer.js';
@@ -53,6 +53,8 @@ export type HandoffView =
       readonly other: boolean;
       /** What has interrupted the request. */
       readonly code?: ErrorCode | undefined;
+      /** The same: it is the visitor's act that failed. */
+      readonly refused?: ErrorCode | undefined;
     };
 
 export type Ready = Extract<HandoffView, { kind: 'ready' }>;
@@ -104,6 +106,7 @@ export function handoffView(sources: Sources, now: number): HandoffView {
   const items = isOver ? [] : itemsOf(request, ballot.data ?? null, proposals, progress, keeps, now);
   const takesBack = items.some(({ wish, met, obstacle }) => !wish && !met && !obstacle);
   const stage = stageOf(items, request, proof === 'claimed' && !opened, account !== null, progress, run.pending);
+  const code = run.error?.code;
   return {
     kind: 'ready',
     stage,
@@ -118,7 +121,8 @@ export function handoffView(sources: Sources, now: number): HandoffView {
     able: needed.every(({ loading }) => !loading) && !(request.action === 'unvote' && keeps && takesBack),
     unsure,
     other,
-    code: run.error?.code,
+    code,
+    refused: code,
   };
 }
 

@@ -11,11 +11,11 @@ export const styles = css`
     align-items: stretch;
     gap: 0.75em;
     max-inline-size: 26em;
+    overflow-wrap: anywhere;
     min-block-size: var(--_reserved);
     padding: var(--_space);
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
-    background: var(--_surface);
   }
   ul,
   form {
@@ -45,15 +45,15 @@ export const styles = css`
     padding: 0.375em 1em;
     border: 2px solid var(--_background);
     border-radius: var(--_radius);
-    background: var(--_background);
-    color: var(--_surface);
+    background: var(--_fill);
+    color: var(--_on);
     font-weight: 600;
     text-align: center;
     text-decoration: none;
   }
   .quiet:is(a, button)[part='button'] {
     background: var(--_surface);
-    color: var(--_background);
+    color: var(--_link);
   }
   button[part='button'][aria-disabled='true'] {
     border-color: var(--_border);
@@ -87,7 +87,7 @@ export const styles = css`
     inline-size: 100%;
     min-block-size: 2.75em;
     padding: 0.375em 0.75em;
-    border: 1px solid color-mix(in srgb, var(--_text) 60%, var(--_surface));
+    border: 1px solid var(--_muted);
     border-radius: 0.5em;
     background: var(--_surface);
     color: var(--_text);

@@ -11,8 +11,11 @@ import type { Runtime } from '../../state/runtime.js';
 import { viewerOf, type Viewer } from '../../state/viewer.js';
 import { WindowController } from '../../state/window-controller.js';
 import { leaveWish } from '../../state/wish.js';
+import { fillStyles } from '../../ui/fill.styles.js';
 import { hostStyles } from '../../ui/host.styles.js';
+import { roomStyles } from '../../ui/room.styles.js';
 import { retryButton } from '../../ui/retry.js';
+import { say } from '../base/speech.js';
 import { CapElement } from '../base/cap-element.js';
 import { CapErrorEvent } from '../base/events.js';
 import { FarewellController } from '../base/farewell-controller.js';
@@ -52,12 +55,16 @@ import { linkElsewhere, wayElsewhere, waysIn, type Doors } from './ways.js';
  * @cssstate pending - Signing in or out is under way, here or in a window of the platform.
  */
 export class CapLoginPrompt extends CapElement {
-  static override styles = [hostStyles, styles];
+  static override styles = [hostStyles, roomStyles, fillStyles, styles];
   static override properties = { message: {}, destination: { attribute: false } };
 
   /** What the visitor needs to be signed in for: shown above the ways in. */
   message = '';
-  /** Page of the platform on which the visitor goes on where signing in leads there; empty: its home page. */
+  /**
+   * Page of the platform on which the visitor goes on where signing in leads there; empty: its home page.
+   *
+   * @internal
+   */
   destination = '';
 
   readonly #locale = new LocaleController(this, messages, () => this.runtime?.settings.lang);
@@ -81,7 +88,7 @@ export class CapLoginPrompt extends CapElement {
   readonly #farewell = new FarewellController(
     this,
     () => this.runtime,
-    (text, urgent) => this.say(text, urgent),
+    (text, urgent) => say(this.announcer(), text, urgent),
   );
   #view: LoginView = { kind: 'loading' };
   #doing: Doing = 'sign-in';
@@ -111,7 +118,9 @@ export class CapLoginPrompt extends CapElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div part="prompt" class="prompt" lang=${this.#locale.wanted}>${this.#renderView(this.#view)}</div>`;
+    return html`<div part="prompt" class="prompt surface" lang=${this.#locale.wanted}>
+      ${this.#renderView(this.#view)}
+    </div>`;
   }
 
   get #followed() {
@@ -237,7 +246,7 @@ export class CapLoginPrompt extends CapElement {
     if (this.#act.pending) return;
     this.#doing = doing;
     this.#failure = this.#blocked = undefined;
-    this.say(this.#locale.t(`pending.${doing}`));
+    say(this.announcer(), this.#locale.t(`pending.${doing}`));
     await this.#act.run(act);
     const { error } = this.#act;
     if (error) this.#fail(error.code, doing === 'sign-out' ? { message: 'failed.sign-out' } : undefined);
@@ -247,7 +256,7 @@ export class CapLoginPrompt extends CapElement {
     if (!this.runtime || !this.#session.isNews(this.runtime, viewer)) return;
     const { t } = this.#locale;
     const { signedIn, displayName: name } = viewer;
-    this.say(name ? t('signed-in', { name }) : t(signedIn ? 'signed-in.there' : 'signed-out'));
+    say(this.announcer(), name ? t('signed-in', { name }) : t(signedIn ? 'signed-in.there' : 'signed-out'));
     // An element that shows the prompt only to whoever is signed out has taken it away by now.
     const event = new CapSessionChangeEvent({ signedIn, displayName: name });
     if (this.isConnected) this.dispatchEvent(event);
@@ -268,7 +277,7 @@ export class CapLoginPrompt extends CapElement {
   readonly #onOpen = (url: string): void => {
     this.#failure = this.#blocked = undefined;
     if (!this.#mayLeave()) return;
-    if (this.#window.open(url)) this.say(this.#locale.t('pending.window'));
+    if (this.#window.open(url)) say(this.announcer(), this.#locale.t('pending.window'));
     else {
       this.#blocked = url;
       this.#fail('popup-blocked');
@@ -286,12 +295,12 @@ export class CapLoginPrompt extends CapElement {
 
   #fail(code: ErrorCode, failure = failureOf(code)): void {
     this.#complain(failure);
-    this.dispatchEvent(new CapErrorEvent({ tag: this.localName, code, retryable: isRetryable(code) }));
+    this.dispatchEvent(new CapErrorEvent({ tag: this.localName, code, retryable: isRetryable(code) }, true));
   }
 
   #complain(failure: Failure): void {
     this.#failure = failure;
-    this.say(this.#locale.t(failure.message), true);
+    say(this.announcer(), this.#locale.t(failure.message), true);
     this.requestUpdate();
     const { field } = failure;
     if (field) void this.updateComplete.then(() => this.#find(`#${field}`)?.focus());

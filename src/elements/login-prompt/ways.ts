@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 
-import type { Settings } from '../../state/page.js';
+import type { Settings } from '../../state/page-settings.js';
 import { meansOf, pageOf, startOf, type SignIn, type SignInService } from '../../state/sign-in.js';
 import type { Params } from '../../i18n/messages.js';
 import { offerFor } from './login-prompt.view.js';

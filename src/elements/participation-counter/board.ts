@@ -34,7 +34,7 @@ const { styleSheet } = css`
     font-size: min(11cqb, 7cqi);
   }
   :host([display='board']) [part='count'] {
-    color: var(--_color);
+    color: var(--cap-participation-counter-color, var(--_link));
     font-size: min(62cqb, calc(150cqi / var(--_digits, 5)));
     line-height: 1;
   }

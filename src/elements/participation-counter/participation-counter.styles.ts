@@ -2,7 +2,6 @@ import { css } from 'lit';
 
 export const styles = css`
   :host {
-    --_color: var(--cap-participation-counter-color, var(--_primary));
     --_size: var(--cap-participation-counter-size, 2.25em);
     --_reserved: var(--cap-participation-counter-min-block-size, 8.5em);
   }
@@ -55,14 +54,13 @@ export const styles = css`
     padding: var(--_space);
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
-    background: var(--_surface);
   }
   :host([display='tile']) .figures {
     display: flex;
     flex-direction: column;
   }
   :host([display='tile']) [part='count'] {
-    color: var(--_color);
+    color: var(--cap-participation-counter-color, var(--_link));
     font-size: var(--_size);
     line-height: 1.15;
   }

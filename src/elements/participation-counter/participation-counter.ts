@@ -10,7 +10,7 @@ import { LocaleController } from '../../state/locale-controller.js';
 import { ResourceController } from '../../state/resource-controller.js';
 import { hostStyles } from '../../ui/host.styles.js';
 import { retryButton } from '../../ui/retry.js';
-import { oneOf, wholeNumber } from '../base/attributes.js';
+import { oneOf, pastedId, wholeNumber } from '../base/attributes.js';
 import { CapElement } from '../base/cap-element.js';
 import { messages } from './messages.js';
 import { styles } from './participation-counter.styles.js';
@@ -52,11 +52,11 @@ type Ready = Extract<CounterView, { kind: 'ready' }>;
 export class CapParticipationCounter extends CapElement {
   static override styles = [hostStyles, styles];
   static override properties = {
-    projectId: { attribute: 'project-id' },
-    stepId: { attribute: 'step-id' },
-    proposalId: { attribute: 'proposal-id' },
-    consultationId: { attribute: 'consultation-id' },
-    questionnaireId: { attribute: 'questionnaire-id' },
+    projectId: { attribute: 'project-id', converter: pastedId },
+    stepId: { attribute: 'step-id', converter: pastedId },
+    proposalId: { attribute: 'proposal-id', converter: pastedId },
+    consultationId: { attribute: 'consultation-id', converter: pastedId },
+    questionnaireId: { attribute: 'questionnaire-id', converter: pastedId },
     metric: { converter: oneOf(...METRICS) },
     refresh: { converter: wholeNumber(0, 10, 86_400, 10) },
     display: { converter: oneOf('inline', 'tile', 'board'), reflect: true },
@@ -116,13 +116,23 @@ export class CapParticipationCounter extends CapElement {
     if (this.#count.state.data?.kind === 'not-counted')
       tell('not-counted', this.localName, this.metric, this.#target()?.id ?? '');
     super.update(changed);
-    if (this.display === 'board') this.#board ??= import('./board.js').then(({ becomeBoard }) => becomeBoard(this));
+    if (this.display === 'board')
+      this.#board ??= import('./board.js').then(
+        ({ becomeBoard }) => becomeBoard(this),
+        // Without it the number stands there in its usual size.
+        () => undefined,
+      );
   }
 
   protected override render(): TemplateResult {
     const view = this.#view;
     return html`
-      <div part="counter" class="counter" tabindex="-1" lang=${this.#locale.wanted}>
+      <div
+        part="counter"
+        class="counter ${this.display === 'inline' ? '' : 'surface'}"
+        tabindex="-1"
+        lang=${this.#locale.wanted}
+      >
         ${view.kind === 'ready' ? this.#renderReady(view) : this.#renderFallback(view)}
       </div>
     `;

@@ -17,12 +17,7 @@ const { styleSheet } = css`
     color: var(--_muted);
     vertical-align: middle;
   }
-  @media print {
-    .pause {
-      display: none;
-    }
-  }
-  .pause .icon {
+  .pause [part='icon'] {
     inline-size: 1em;
     block-size: 1em;
   }

@@ -2,7 +2,7 @@ import { ContextConsumer, ContextProvider } from '@lit/context';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 
 import { tell } from '../../core/tell.js';
-import { currentSettings, resolveSettings, settingsChanged, settingsContext } from '../../state/page.js';
+import { currentSettings, resolveSettings, settingsChanged, settingsContext } from '../../state/page-settings.js';
 
 /**
  * Gives the widgets inside it a platform, or settings that differ from those around it. What it leaves out stays as it is there.
@@ -35,9 +35,9 @@ export class CapPlatform extends LitElement {
   /** Base URL for API calls when it differs from the platform: a gateway path on the page's own origin. */
   api = '';
   /** `public` reads without cookies, `session` with the visitor's. */
-  access = '';
+  access: 'public' | 'session' | '' = '';
   /** `auto` asks the internal API for what the public one lacks, `off` does not. */
-  rules = '';
+  rules: 'auto' | 'off' | '' = '';
   /** URL, or path on the platform, of the hand-over page. */
   handoff = '';
   /** Language of the widgets inside. */

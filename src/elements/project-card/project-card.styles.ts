@@ -4,7 +4,10 @@ export const styles = css`
   :host {
     --_gap: var(--cap-project-card-gap, var(--_space));
     --_corner: var(--cap-project-card-radius, var(--_radius));
-    container-type: inline-size;
+    min-inline-size: min(100%, 15em);
+  }
+  .frame {
+    block-size: 100%;
   }
   article {
     position: relative;
@@ -14,7 +17,6 @@ export const styles = css`
     overflow: hidden;
     border: 1px solid var(--_border);
     border-radius: var(--_corner);
-    background: var(--_surface);
   }
   [part='cover'] {
     position: relative;
@@ -56,7 +58,7 @@ export const styles = css`
     font-weight: 600;
   }
   .upcoming {
-    color: var(--_primary);
+    color: var(--_link);
   }
   .open,
   .participation {
@@ -85,11 +87,11 @@ export const styles = css`
     text-decoration: none;
   }
   article:hover [part='link'] {
-    color: var(--_primary);
+    color: var(--_link);
     text-decoration: underline;
   }
   /* The whole card follows its one link, and shows its focus. */
-  [part='link']::after {
+  [part='link']::before {
     position: absolute;
     inset: 0;
     border-radius: var(--_corner);
@@ -98,8 +100,8 @@ export const styles = css`
   [part='link']:focus-visible {
     outline: 0;
   }
-  [part='link']:focus-visible::after {
-    outline: 0.1875em solid var(--_primary);
+  [part='link']:focus-visible::before {
+    outline: 0.1875em solid var(--_link);
     outline-offset: -0.25em;
   }
   [part='themes'] li {

@@ -4,7 +4,7 @@ import { errorMessage } from '../../core/errors.js';
 import { tell } from '../../core/tell.js';
 import type { Project } from '../../domain/project.js';
 import { lastMoment } from '../../domain/platform-time.js';
-import type { Step } from '../../domain/step.js';
+import { stepState, type Step } from '../../domain/step.js';
 import { ClockController } from '../../state/clock-controller.js';
 import { LocaleController } from '../../state/locale-controller.js';
 import { projectOf } from '../../state/project.js';
@@ -14,7 +14,7 @@ import { hostStyles } from '../../ui/host.styles.js';
 import { icon } from '../../ui/icon.js';
 import { image } from '../../ui/image.js';
 import { retryButton } from '../../ui/retry.js';
-import { headingLevel, oneOf, someOf } from '../base/attributes.js';
+import { headingLevel, oneOf, pastedId, someOf } from '../base/attributes.js';
 import { CapElement } from '../base/cap-element.js';
 import { messages } from './messages.js';
 import { styles } from './project-card.styles.js';
@@ -26,9 +26,9 @@ const WEEK = 7 * 86_400_000;
 type Ready = Extract<ProjectCardView, { kind: 'ready' }>;
 
 const ICONS = {
-  votes: 'M4 13h16v7H4zM7 13V4h10v9M9.5 8.5l2 2 3.5-4',
+  votes: 'M4 13h16v7H4zM7 13V4h10v9M9 8l2 2 4-4',
   contributions: 'M4 5h16v11h-8l-5 4v-4H4z',
-  contributors: 'M9 4.5a3.5 3.5 0 1 0 .01 0M2.5 20c0-8 13-8 13 0M15.5 5a3.5 3.5 0 0 1 0 6M18 14c2 1 3.5 3 3.5 6',
+  contributors: 'M12 4.5a3.5 3.5 0 1 0 .01 0M5 20c0-8 14-8 14 0',
 };
 
 /**
@@ -68,7 +68,7 @@ const ICONS = {
 export class CapProjectCard extends CapElement {
   static override styles = [hostStyles, styles];
   static override properties = {
-    projectId: { attribute: 'project-id' },
+    projectId: { attribute: 'project-id', converter: pastedId },
     layout: { converter: oneOf('vertical', 'horizontal'), reflect: true, useDefault: true },
     hide: { converter: someOf(...PARTS) },
     headingLevel: { attribute: 'heading-level', converter: headingLevel },
@@ -109,10 +109,12 @@ export class CapProjectCard extends CapElement {
 
   protected override render(): TemplateResult {
     const view = this.#view;
-    return html`<article part="card" lang=${this.#locale.wanted} dir="ltr">
-      ${this.#shows('cover') ? renderCover(view) : nothing}
-      <div class="body">${view.kind === 'ready' ? this.#renderProject(view) : this.#renderFallback(view)}</div>
-    </article>`;
+    return html`<div class="frame">
+      <article part="card" class="surface" lang=${this.#locale.wanted} dir="ltr">
+        ${this.#shows('cover') ? renderCover(view) : nothing}
+        <div class="body">${view.kind === 'ready' ? this.#renderProject(view) : this.#renderFallback(view)}</div>
+      </article>
+    </div>`;
   }
 
   #shows(part: (typeof PARTS)[number]): boolean {
@@ -169,9 +171,11 @@ export class CapProjectCard extends CapElement {
     `;
   }
 
-  #renderStep({ title, startAt, endAt, timeless }: Step): TemplateResult {
+  #renderStep(step: Step): TemplateResult {
+    const { title, startAt, endAt, timeless, told } = step;
     const { now } = this.#clock;
-    const comes = startAt !== null && now < startAt;
+    const state = stepState(step, now);
+    const comes = state === 'future' && startAt !== null;
     const instant = timeless ? null : comes ? startAt : endAt;
     return html`<p part="step">
       ${title}${
@@ -179,10 +183,10 @@ export class CapProjectCard extends CapElement {
           ? nothing
           : html`,
               <time datetime=${new Date(instant).toISOString()}
-                >${this.#locale.t(comes ? 'step.from' : now < instant ? 'step.until' : 'step.ended', {
+                >${this.#locale.t(comes ? 'step.from' : state === 'closed' ? 'step.ended' : 'step.until', {
                   date: this.#locale.date(comes ? instant : lastMoment(instant, this.runtime?.settings.timeZone), {
                     dateStyle: 'long',
-                    timeStyle: !comes && Math.abs(instant - now) < WEEK ? 'short' : undefined,
+                    timeStyle: !comes && !told && Math.abs(instant - now) < WEEK ? 'short' : undefined,
                     timeZone: this.runtime?.settings.timeZone,
                   }),
                 })}</time

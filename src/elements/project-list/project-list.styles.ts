@@ -14,6 +14,7 @@ export const styles = css`
   }
   li {
     container-type: inline-size;
+    contain-intrinsic-inline-size: 17em;
   }
   cap-project-card {
     block-size: 100%;

@@ -1,8 +1,8 @@
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 
 import type { Project } from '../../domain/project.js';
+import type { ListWish } from '../../state/list-pages.js';
 import { LocaleController } from '../../state/locale-controller.js';
-import type { ListWish } from '../../state/pages.js';
 import { ProjectsController, projectsOf } from '../../state/project-list.js';
 import type { Runtime } from '../../state/runtime.js';
 import { hostStyles } from '../../ui/host.styles.js';

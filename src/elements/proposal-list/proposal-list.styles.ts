@@ -4,7 +4,7 @@ export const styles = css`
   :host {
     --_gap: var(--cap-proposal-list-gap, var(--_space));
     --_corner: var(--cap-proposal-list-radius, var(--_radius));
-    container-type: inline-size;
+    min-inline-size: min(100%, 15em);
   }
   .proposals {
     display: grid;
@@ -33,8 +33,6 @@ export const styles = css`
     padding: 0.25em 0.5em;
     border: 1px solid var(--_muted);
     border-radius: 0.5em;
-    background: var(--_surface);
-    color: inherit;
     font: inherit;
     font-weight: 400;
   }
@@ -44,8 +42,6 @@ export const styles = css`
   [part='count'] {
     font-weight: 600;
   }
-  [part='note'],
-  [part='message'],
   [part='details'] {
     color: var(--_muted);
   }
@@ -61,7 +57,6 @@ export const styles = css`
     overflow: hidden;
     border: 1px solid var(--_border);
     border-radius: var(--_corner);
-    background: var(--_surface);
     content-visibility: auto;
     contain-intrinsic-size: auto 34em;
   }
@@ -91,7 +86,7 @@ export const styles = css`
   }
   .info,
   .primary {
-    color: var(--_primary);
+    color: var(--_link);
   }
   .success {
     color: var(--_success);

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { errorMessage, isRetryable, type ErrorCode } from '../../core/errors.js';
+import type { Ballot } from '../../domain/ballot.js';
 import {
   ORDERS,
   type Choice,
@@ -8,7 +9,6 @@ import {
   type ProposalChoices,
   type ProposalFilters,
 } from '../../domain/proposal.js';
-import type { Ballot } from '../../domain/vote.js';
 import { heading } from '../../ui/heading.js';
 import { image as picture } from '../../ui/image.js';
 import { retryButton } from '../../ui/retry.js';
@@ -50,7 +50,7 @@ export function renderFilters(
     options: readonly (readonly [string, string])[],
   ): TemplateResult =>
     html`<label part="field"
-      >${t(name)}<select part="input" name=${name}>
+      >${t(name)}<select part="input" class="surface" name=${name}>
         ${options.map(
           ([value, label]) => html`<option value=${value} ?selected=${value === filters[name]}>${label}</option>`,
         )}
@@ -69,7 +69,7 @@ export function renderFilters(
       ${
         choices
           ? html`<label part="field"
-              >${t('term')}<input part="input" type="search" name="term" value=${filters.term}
+              >${t('term')}<input part="input" class="surface" type="search" name="term" value=${filters.term}
             /></label>`
           : nothing
       }
@@ -121,7 +121,7 @@ export function renderRemarks(
 ): TemplateResult {
   const { ballot, door, staleSince } = view;
   const { t, date, end, time } = write;
-  const { startAt = null, endAt = null } = ballot?.step ?? {};
+  const { startAt = null, endAt = null, told } = ballot?.step ?? {};
   const secret = door === 'not-votable' ? null : ballot?.secret;
   const remark = (part: 'note' | 'rules' | 'message', text: string | false | null | undefined): Part =>
     text ? html`<p part=${part}>${text}</p>` : nothing;
@@ -132,7 +132,7 @@ export function renderRemarks(
     ${remark('note', filters.order === 'random' && t('random.note'))}
     ${remark('message', !filtered && narrows(filters) && t('unfiltered'))}
     ${remark('rules', door === 'step-future' && dated('vote.future', 'vote.future.from', startAt && date(startAt)))}
-    ${remark('rules', door === 'step-closed' && dated('vote.closed', 'vote.closed.since', endAt && end(endAt)))}
+    ${remark('rules', door === 'step-closed' && dated('vote.closed', 'vote.closed.since', told ? null : endAt && end(endAt)))}
     ${remark(
       'rules',
       secret && dated('vote.secret', 'vote.secret.until', secret.publishedAt && date(secret.publishedAt)),
@@ -178,7 +178,7 @@ function renderCard(
   { t, money }: Write,
 ): TemplateResult {
   const detail = (text: string | null): Part => (text ? html`<li part="detail">${text}</li>` : nothing);
-  return html`<li part="card">
+  return html`<li part="card" class="surface">
     ${pictured ? html`<div part="cover">${image ? picture(image) : nothing}</div>` : nothing}
     <div class="body">
       ${status ? html`<p><span part="status" class=${status.tone}>${status.name}</span></p>` : nothing}
@@ -204,7 +204,7 @@ function renderCard(
 }
 
 /** The room that a card will take. */
-const PLACE = html`<li part="card">
+const PLACE = html`<li part="card" class="surface">
   <div part="cover"></div>
   <div class="body"></div>
 </li>`;

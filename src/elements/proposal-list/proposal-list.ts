@@ -1,19 +1,21 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 
 import { errorMessage, isRetryable } from '../../core/errors.js';
+import { write } from '../../core/json.js';
 import { tell } from '../../core/tell.js';
 import { ORDERS, type ProposalFilters, type ProposalOrder } from '../../domain/proposal.js';
-import { nextTurn } from '../../domain/vote.js';
+import { nextTurn } from '../../domain/ballot.js';
 import { ClockController } from '../../state/clock-controller.js';
 import { LocaleController } from '../../state/locale-controller.js';
-import { Pages } from '../../state/pages.js';
+import { ListPages } from '../../state/list-pages.js';
 import { FiltersController } from '../../state/proposal-list-filters.js';
 import { choicesOf, proposalsOf, VotesController } from '../../state/proposal-list.js';
 import { ResourceController } from '../../state/resource-controller.js';
 import { viewerOf } from '../../state/viewer.js';
-import { ballotOf } from '../../state/voting.js';
+import { ballotOf } from '../../state/ballot.js';
 import { hostStyles } from '../../ui/host.styles.js';
-import { headingLevel, oneOf, wholeNumber } from '../base/attributes.js';
+import { headingLevel, oneOf, pastedId, wholeNumber } from '../base/attributes.js';
+import { say } from '../base/speech.js';
 import { CapElement } from '../base/cap-element.js';
 import { FarewellController } from '../base/farewell-controller.js';
 import { CapErrorEvent } from '../base/events.js';
@@ -78,7 +80,7 @@ import { Shown } from './shown.js';
 export class CapProposalList extends CapElement {
   static override styles = [hostStyles, styles];
   static override properties = {
-    stepId: { attribute: 'step-id' },
+    stepId: { attribute: 'step-id', converter: pastedId },
     order: { converter: oneOf(...ORDERS) },
     category: {},
     district: {},
@@ -122,7 +124,7 @@ export class CapProposalList extends CapElement {
   readonly #choices = new ResourceController(this, () =>
     this.runtime && this.stepId ? choicesOf(this.runtime, this.stepId, this.#locale.wanted) : null,
   );
-  readonly #pages = new Pages(this, () => {
+  readonly #pages = new ListPages(this, () => {
     const { runtime, stepId } = this;
     const { data, error } = this.#ballot.state;
     // The order by votes would tell what a secret ballot keeps: whether it is one is known first.
@@ -134,7 +136,7 @@ export class CapProposalList extends CapElement {
   readonly #farewell = new FarewellController(
     this,
     () => this.runtime,
-    (text, urgent) => this.say(text, urgent),
+    (text, urgent) => say(this.announcer(), text, urgent),
   );
   readonly #write: Write = {
     ...writerOf(this.#locale, () => this.runtime?.settings.timeZone),
@@ -167,11 +169,11 @@ export class CapProposalList extends CapElement {
     const lang = this.#locale.wanted;
     const { now } = this.#clock;
     if (!stepId) tell('no-id', this.localName, 'step-id');
-    const subject = [stepId, lang, JSON.stringify(runtime?.settings)].join();
+    const subject = [stepId, lang, write(runtime?.settings)].join();
     if (subject !== this.#subject) this.#shown.forget();
     this.#subject = subject;
     const page = this.#pages.state;
-    if (page.data) this.#shown.take(page.data, JSON.stringify([this.#asked, this.first]));
+    if (page.data) this.#shown.take(page.data, write([this.#asked, this.first]));
     const sources = { page, ballot: this.#ballot.state, choices: this.#choices.state, list: this.#shown.list };
     const view = proposalListView(sources, Boolean(runtime && stepId), now);
     this.#view = this.#locale.ready ? view : { kind: 'loading' };
@@ -195,7 +197,7 @@ export class CapProposalList extends CapElement {
     while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
     super.updated(changed);
     // Controls show what they were given last only until somebody has touched them.
-    const offered = JSON.stringify(this.#asked);
+    const offered = write(this.#asked);
     if (offered !== this.#offered) this.renderRoot.querySelector('form')?.reset();
     this.#offered = offered;
     if (focused?.isConnected) (focused as HTMLElement).focus({ preventScroll: true });
@@ -205,14 +207,16 @@ export class CapProposalList extends CapElement {
   protected override render(): TemplateResult {
     const view = this.#view;
     const retry = { loading: this.#pages.state.loading, onClick: this.#retry };
-    return html`<div class="proposals" lang=${this.#locale.wanted} dir="ltr">
-      ${
-        view.kind === 'loading'
-          ? renderLoading(this.first)
-          : this.#shown.list
-            ? this.#renderList(view, retry)
-            : html`<slot></slot>${renderFailure(view, retry, this.#write)}`
-      }
+    return html`<div class="frame">
+      <div class="proposals" lang=${this.#locale.wanted} dir="ltr">
+        ${
+          view.kind === 'loading'
+            ? renderLoading(this.first)
+            : this.#shown.list
+              ? this.#renderList(view, retry)
+              : html`<slot></slot>${renderFailure(view, retry, this.#write)}`
+        }
+      </div>
     </div>`;
   }
 

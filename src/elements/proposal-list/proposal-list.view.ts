@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../../core/errors.js';
 import type { Remote } from '../../core/remote.js';
-import type { PageOf } from '../../domain/page-of.js';
+import { doorOf, type Ballot } from '../../domain/ballot.js';
+import type { ListPage } from '../../domain/list-page.js';
 import type { ListedProposal, ProposalChoices } from '../../domain/proposal.js';
-import { doorOf, type Ballot } from '../../domain/vote.js';
 
 /** The one state that a list is in. */
 export type ProposalListView =
@@ -16,7 +16,7 @@ export type ProposalListView =
 export interface ListView {
   /** Empty: nothing fits the filters, or there is nothing yet. */
   readonly kind: 'ready' | 'empty';
-  readonly list: PageOf<ListedProposal>;
+  readonly list: ListPage<ListedProposal>;
   /** Null where the platform does not tell this page its rules. */
   readonly ballot: Ballot | null;
   /** What keeps everybody from voting, whatever the proposal. */
@@ -31,11 +31,11 @@ export interface ListView {
 
 export interface ProposalListSources {
   /** The list with the present filters. */
-  readonly page: Remote<PageOf<ListedProposal>>;
+  readonly page: Remote<ListPage<ListedProposal>>;
   readonly ballot: Remote<Ballot | null>;
   readonly choices: Remote<ProposalChoices | null>;
   /** What is on screen of the same step, if anything is: the latest list that was read. */
-  readonly list: PageOf<ListedProposal> | undefined;
+  readonly list: ListPage<ListedProposal> | undefined;
 }
 
 /**

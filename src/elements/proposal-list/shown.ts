@@ -1,4 +1,4 @@
-import type { PageOf } from '../../domain/page-of.js';
+import type { ListPage } from '../../domain/list-page.js';
 import type { ListedProposal } from '../../domain/proposal.js';
 
 /** Cards that are drawn at once: each has a vote button, and a browser must be able to do other things in between. */
@@ -9,11 +9,11 @@ const BATCH = 6;
  * after a vote the order by votes may be another one, and a visitor who signs in has another random order.
  */
 export class Shown {
-  #read: PageOf<ListedProposal> | undefined;
+  #read: ListPage<ListedProposal> | undefined;
   #filters = '';
   #renews = true;
 
-  list: PageOf<ListedProposal> | undefined;
+  list: ListPage<ListedProposal> | undefined;
   /** The visitor has asked for more: what comes is added. */
   grows = false;
   /** How many cards are drawn by now. */
@@ -35,7 +35,7 @@ export class Shown {
    *
    * @param filters - What the list depends on.
    */
-  take(read: PageOf<ListedProposal>, filters: string): void {
+  take(read: ListPage<ListedProposal>, filters: string): void {
     if (read === this.#read) return;
     const isOther = filters !== this.#filters;
     const before = isOther || this.#renews ? undefined : this.list;
@@ -52,7 +52,7 @@ export class Shown {
     this.drawn = Math.min(this.list?.items.length ?? 0, this.drawn + BATCH);
   }
 
-  #keep(before: PageOf<ListedProposal>, read: PageOf<ListedProposal>): PageOf<ListedProposal> {
+  #keep(before: ListPage<ListedProposal>, read: ListPage<ListedProposal>): ListPage<ListedProposal> {
     const found = new Map(read.items.map((item) => [item.id, item]));
     const kept = before.items.map((item) => found.get(item.id) ?? item);
     for (const { id } of kept) found.delete(id);

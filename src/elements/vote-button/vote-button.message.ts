@@ -1,6 +1,6 @@
 import { errorMessage } from '../../core/errors.js';
 import type { Params } from '../../i18n/messages.js';
-import { budgetLeft } from '../../domain/vote.js';
+import { budgetLeft } from '../../domain/ballot.js';
 import type { Writer as VotingWriter } from '../base/writer.js';
 import type { VoteButtonMessage } from './messages.js';
 import type { VoteButtonView } from './vote-button.view.js';
@@ -35,14 +35,14 @@ export function messageFor(view: Ready, write: Writer): Said | null {
 }
 
 function obstacle({ ballot, proposal }: Ready, blocked: NonNullable<Ready['blocked']>, write: Writer): Said | null {
-  const { startAt = null, endAt = null } = ballot?.step ?? {};
+  const { startAt = null, endAt = null, told } = ballot?.step ?? {};
   switch (blocked) {
     case 'step-future':
       return startAt
         ? { key: 'blocked.step-future.from', params: { date: write.date(startAt) } }
         : { key: 'blocked.step-future' };
     case 'step-closed':
-      return endAt
+      return endAt && !told
         ? { key: 'blocked.step-closed.since', params: { date: write.end(endAt) } }
         : { key: 'blocked.step-closed' };
     case 'vote-limit-reached':

@@ -11,7 +11,7 @@ import { LocaleController } from '../../state/locale-controller.js';
 import { ReturnController } from '../../state/return-controller.js';
 import type { Runtime } from '../../state/runtime.js';
 import { sameViewer, type Viewer } from '../../state/viewer.js';
-import { prepareToVote, vote, type VoteChange } from '../../state/voting.js';
+import { prepareToVote, vote, type VoteChange } from '../../state/ballot.js';
 import { CapLoginRequestEvent, CapVoteChangeEvent } from '../base/voting-events.js';
 import { questionOf, talkOf, type PressSaid } from './vote-button.talk.js';
 import type { VoteButtonView, VoteMode } from './vote-button.view.js';
@@ -30,14 +30,13 @@ const styles = css`
     padding: 0.75em;
     border-inline-start: 0.25em solid var(--_primary);
     background: var(--_soft);
-    color: var(--_text);
   }
   [part='question'] p {
     flex-basis: 100%;
   }
   [part='question'] .quiet {
     background: var(--_surface);
-    color: var(--_primary);
+    color: var(--_link);
   }
 `;
 
@@ -114,7 +113,7 @@ export class VotePress {
     return html`${isUnknown ? html`<p><a href=${proposal.url}>${t('look', { host })}</a></p>` : nothing}
     ${
       asked
-        ? html`<div part="question" role="group" aria-labelledby="question">
+        ? html`<div part="question" class="surface" role="group" aria-labelledby="question">
             <p id="question" tabindex="-1">${this.#write(asked)}</p>
             <button part="button" type="button" @click=${this.#onYes}>
               ${t(question === 'unknown' ? 'ask.again' : wish ? 'ask.yes' : 'ask.withdraw')}

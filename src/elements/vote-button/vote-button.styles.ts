@@ -25,19 +25,20 @@ export const styles = css`
     padding: 0.375em 1em;
     border: 2px solid var(--_background);
     border-radius: var(--_radius);
-    background: var(--_background);
-    color: var(--_surface);
+    background: var(--_fill);
+    color: var(--_on);
     font-weight: 600;
     text-decoration: none;
   }
   [part='button'][aria-pressed='true'],
   .retry [part='button'] {
-    background: var(--_surface);
-    color: var(--_background);
+    border-color: currentcolor;
+    background: none;
+    color: var(--_link);
   }
   [part='button'][aria-disabled='true'] {
     border-color: var(--_border);
-    background: var(--_soft);
+    background: none;
     color: var(--_muted);
     cursor: default;
   }

@@ -34,6 +34,7 @@ function refusal(code: NonNullable<Ready['refused']>): PressSaid {
     case 'timeout':
     case 'rate-limited':
     case 'server':
+    case 'not-a-platform':
     case 'bad-response':
       return { key: 'refused.unreachable', tone };
     case 'phone-already-used':

@@ -1,14 +1,17 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 
-import { nextTurn } from '../../domain/vote.js';
+import { write } from '../../core/json.js';
+import { nextTurn } from '../../domain/ballot.js';
 import { ClockController } from '../../state/clock-controller.js';
 import { LocaleController } from '../../state/locale-controller.js';
 import { ResourceController } from '../../state/resource-controller.js';
 import { viewerOf } from '../../state/viewer.js';
-import { ballotOf, currentStepOf, draftOf, proposalOf, type VoteChange } from '../../state/voting.js';
+import { ballotOf, currentStepOf, draftOf, proposalOf, type VoteChange } from '../../state/ballot.js';
 import { WipedController } from '../../state/wiped-controller.js';
+import { fillStyles } from '../../ui/fill.styles.js';
 import { hostStyles } from '../../ui/host.styles.js';
-import { oneOf } from '../base/attributes.js';
+import { oneOf, pastedId } from '../base/attributes.js';
+import { failureOf, say } from '../base/speech.js';
 import { CapElement } from '../base/cap-element.js';
 import { FarewellController } from '../base/farewell-controller.js';
 import { writerOf } from '../base/writer.js';
@@ -54,10 +57,10 @@ import { asHanded, choiceOf, voteButtonView, type VoteButtonView, type VoteMode 
  * @cssstate secret - The ballot is secret: there is no number.
  */
 export class CapVoteButton extends CapElement {
-  static override styles = [hostStyles, styles];
+  static override styles = [hostStyles, fillStyles, styles];
   static override properties = {
-    proposalId: { attribute: 'proposal-id' },
-    stepId: { attribute: 'step-id' },
+    proposalId: { attribute: 'proposal-id', converter: pastedId },
+    stepId: { attribute: 'step-id', converter: pastedId },
     variant: { converter: oneOf('full', 'compact') },
     publicVote: { attribute: 'public-vote', type: Boolean },
     inList: { attribute: false },
@@ -71,7 +74,11 @@ export class CapVoteButton extends CapElement {
   variant: 'full' | 'compact' = 'full';
   /** Shows the visitor's name with the vote. Votes are anonymous unless this is set. */
   publicVote = false;
-  /** What stands around it says who is signed in, once for all buttons. */
+  /**
+   * What stands around it says who is signed in, once for all buttons.
+   *
+   * @internal
+   */
   inList = false;
 
   readonly #locale = new LocaleController(this, messages, () => this.runtime?.settings.lang);
@@ -100,7 +107,7 @@ export class CapVoteButton extends CapElement {
   readonly #farewell = new FarewellController(
     this,
     () => this.runtime,
-    (text, urgent) => this.say(text, urgent),
+    (text, urgent) => say(this.announcer(), text, urgent),
   );
   #view: VoteButtonView = { kind: 'loading' };
   #subject = '';
@@ -156,7 +163,7 @@ export class CapVoteButton extends CapElement {
       now,
     );
     const shown: VoteButtonView = this.#locale.ready || view.kind !== 'ready' ? view : { kind: 'loading' };
-    const subject = [this.proposalId, this.stepId, JSON.stringify(this.runtime?.settings)].join();
+    const subject = [this.proposalId, this.stepId, write(this.runtime?.settings)].join();
     // While somebody signs in or out, tries again or changes the language, what is shown stays, and his place in it.
     if (shown.kind !== 'loading' || subject !== this.#subject) this.#view = shown;
     this.#subject = subject;
@@ -241,7 +248,7 @@ export class CapVoteButton extends CapElement {
       view: this.#view,
       viewer: this.#viewer.state.data,
       reading: this.#proposal.state.loading,
-      announce: (text, urgent) => this.say(text, urgent),
+      announce: (text, urgent) => say(this.announcer(), text, urgent),
       handed: (change) => {
         this.#handed = change;
         this.requestUpdate();
@@ -259,7 +266,7 @@ export class CapVoteButton extends CapElement {
     this.#press?.reset();
   }
 
-  readonly #retry = (): void => void this.tryAgain(() => this.failure(this.#locale.t));
+  readonly #retry = (): void => void this.tryAgain(() => failureOf(this.#view, this.#locale.t));
 }
 
 const isUnderWay = (view: Extract<VoteButtonView, { kind: 'ready' }> | undefined): boolean =>

@@ -7,10 +7,10 @@ import {
   type Ballot,
   type Obstacle,
   type VotableProposal,
-} from '../../domain/vote.js';
+} from '../../domain/ballot.js';
 import type { ActStatus, Question } from '../../state/act.js';
+import type { Draft, DraftChoice, VoteChange } from '../../state/ballot.js';
 import type { Viewer } from '../../state/viewer.js';
-import type { Draft, DraftChoice, VoteChange } from '../../state/voting.js';
 
 /**
  * What pressing the control does. A link is none of a button's: it leads to the platform's own page. `choose` puts the

@@ -7,7 +7,8 @@ import type { Known, Subject } from './format.js';
 /** What feeds say of an object. */
 export interface Entry {
   readonly id: string;
-  readonly url: string;
+  /** Null where it would tell what is hidden. */
+  readonly url: string | null;
   readonly title: string;
   /** Safe HTML; null where there is plain text. */
   readonly html: string | null;
@@ -17,6 +18,8 @@ export interface Entry {
   readonly modified: string | null;
   readonly tags: readonly string[];
   readonly authors: readonly { readonly name: string; readonly url?: string | undefined }[];
+  /** Where a project stands, and from when to when. */
+  readonly project?: Readonly<Record<'status' | 'startAt' | 'endAt', string | null>>;
 }
 
 type People = readonly { readonly name: string | null; readonly url: string | null }[];
@@ -57,7 +60,9 @@ export function entryOf(known: Known, subject: Subject): Entry {
       const { title, summary, cover, publishedAt, themes, districts, type, authors } = known.record;
       const tags = full([type, ...[...themes, ...districts].map(({ name }) => name)]);
       const text = summary ?? title;
-      return { ...base, title, text, image: cover, published: publishedAt, tags, authors: authorsOf(authors) };
+      const { status, startAt, endAt } = known.record;
+      const project = { status, startAt, endAt };
+      return { ...base, title, text, image: cover, published: publishedAt, tags, authors: authorsOf(authors), project };
     }
     case 'steps': {
       const { title, projectTitle } = known.record;

@@ -1,4 +1,4 @@
-import type { Licence } from '../data-package.js';
+import type { Licence, Table } from '../data-package.js';
 import type { FileSink } from '../files.js';
 import type { Kind, Records, StoredRecord } from '../records.js';
 
@@ -21,6 +21,8 @@ export interface Format {
   readonly mediaType: string;
   /** The kinds of objects that the format can say; all where it is left out. */
   readonly kinds?: readonly Kind[];
+  /** What the list of all files says of one whose rows and columns programs read. */
+  describe?(subject: Pick<Subject, 'kind' | 'lang' | 'timeZone'>): Table;
   write(records: AsyncIterable<StoredRecord>, sink: FileSink, subject: Subject): Promise<void>;
 }
 

@@ -74,6 +74,7 @@ function thingOf(known: Known, subject: Subject): Thing {
   switch (known.kind) {
     case 'projects': {
       const { title, summary, cover, publishedAt, themes, districts, type, authors, counts } = known.record;
+      const { status, startAt, endAt } = known.record;
       return {
         '@type': 'CreativeWork',
         ...common,
@@ -82,6 +83,9 @@ function thingOf(known: Known, subject: Subject): Thing {
         image: cover,
         genre: type,
         datePublished: publishedAt,
+        creativeWorkStatus: status,
+        // An interval of ISO 8601, whose end may be open.
+        temporalCoverage: startAt && `${startAt}/${endAt ?? '..'}`,
         keywords: namesOf(themes),
         spatialCoverage: namesOf(districts),
         author: authors.map(personOf).filter(Boolean),

@@ -1,5 +1,6 @@
 /** Runs inside every page of the end-to-end tests, as the global `inPage`, before the page's own scripts. */
 import type {} from '../../../src/elements/base/voting-events.js';
+import { textOf } from '../../support/perceive.js';
 
 export * from '../../support/perceive.js';
 
@@ -72,6 +73,13 @@ type Widget = HTMLElement & { reload(): Promise<void> };
 
 export const widgets = (): Widget[] => [...document.querySelectorAll<Widget>(WIDGETS)];
 
+/** All elements of a tag, inside open shadow roots too. */
+export const deep = (tag: string, root: Document | ShadowRoot = document): Element[] =>
+  [...root.querySelectorAll('*')].flatMap((element) => [
+    ...(element.localName === tag ? [element] : []),
+    ...(element.shadowRoot ? deep(tag, element.shadowRoot) : []),
+  ]);
+
 /** Has every widget of the page read again. */
 export async function reloadAll(): Promise<void> {
   await Promise.all(widgets().map((widget) => widget.reload()));
@@ -89,4 +97,46 @@ export function sourceOf(node: Element | ShadowRoot | Document = document): stri
   const inner = [...node.querySelectorAll('*')].map(({ shadowRoot }) => (shadowRoot ? sourceOf(shadowRoot) : ''));
   const outer = node instanceof Document ? node.documentElement.outerHTML : node.innerHTML;
   return [outer, ...inner].join('\n');
+}
+
+const OUTERMOST = '[loading=eager]';
+
+/** Whether every element of the page's own has come to an end: it shows what it came for, or says why not. */
+export const allEnded = (): boolean =>
+  [...document.querySelectorAll(OUTERMOST)].every((widget) =>
+    ['ready', 'empty', 'error'].some((state) => isIn(widget, state)),
+  );
+
+/** The words of every element of the page's own, by its tag. */
+export const wordsByTag = (): Record<string, string> =>
+  Object.fromEntries([...document.querySelectorAll(OUTERMOST)].map((widget) => [widget.localName, textOf(widget)]));
+
+const everything = (root: Document | ShadowRoot = document): HTMLElement[] =>
+  [...root.querySelectorAll<HTMLElement>('*')].flatMap((element) => [
+    element,
+    ...(element.shadowRoot ? everything(element.shadowRoot) : []),
+  ]);
+
+/** The names of all that a visitor can press or fill in, inside widgets. */
+export const pressable = (): string[] =>
+  everything()
+    .filter((element) => element.matches('button,a[part=button],input,select') && element.checkVisibility())
+    .map((element) => element.textContent.trim() || element.tagName);
+
+/** What the links in widgets say on paper of where they lead, which cards may be cut in two, and how wide all of it is. */
+export function printed(): { led: string[]; cut: string[]; wide: number } {
+  const shown = everything().filter((element) => element.checkVisibility());
+  const cards = shown.filter((element) =>
+    element.matches('article,[part=event],[part=card],[part=basket],[part=prompt]'),
+  );
+  return {
+    led: shown.flatMap((link) => {
+      // The page's own are its own matter.
+      if (!(link instanceof HTMLAnchorElement) || link.getRootNode() === document) return [];
+      const { content, position } = getComputedStyle(link, '::after');
+      return /\(.*\)/.test(content) && position === 'static' ? link.href : [];
+    }),
+    cut: cards.filter((card) => getComputedStyle(card).breakInside !== 'avoid').map(({ outerHTML }) => outerHTML),
+    wide: document.documentElement.scrollWidth,
+  };
 }

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox/server.js';
 import { platformDate } from '../../../sandbox/platform/dates.js';
-import { readAgenda, type Agenda, type AgendaOptions } from '../../../src/sync/events-push-agenda.js';
+import type { Agenda, AgendaOptions } from '../../../src/sync/events-push-event.js';
+import { readAgenda } from '../../../src/sync/events-push-agenda.js';
 import type { ActTold, PushReport } from '../../../src/sync/events-push-report.js';
-import { pushEvents, type PushOptions } from '../../../src/sync/events-push-run.js';
+import type { PushOptions } from '../../../src/sync/events-push-options.js';
+import { pushEvents } from '../../../src/sync/events-push-run.js';
 
 export interface Meeting {
   readonly uid: string;
@@ -128,11 +130,12 @@ export const expected = (meetings: readonly Meeting[]): StoredEvent[] => {
   const wall = (stamp: string): string =>
     stamp.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)$/, '$1-$2-$3 $4:$5:$6');
   return meetings
+    .map(({ title: written, start, end, text }) => ({ title: written.replace('&amp;', '&'), start, end, text }))
     .map(({ title, start, end, text }) => ({
       title,
       start: wall(start),
       end: end === undefined ? null : wall(end),
-      body: text === undefined ? title : `<p>${text}</p>`,
+      body: text === undefined ? title.replaceAll('&', '&amp;') : `<p>${text}</p>`,
       link: null,
     }))
     .sort((a, b) => (a.start + a.title < b.start + b.title ? -1 : 1));

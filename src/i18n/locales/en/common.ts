@@ -7,4 +7,5 @@ export const common: Messages<keyof typeof french> = {
   'error.unreachable': 'The platform does not answer for now.',
   'error.offline': 'You are offline.',
   'error.private': 'This content is not public here.',
+  'error.other': 'This content cannot be shown.',
 };
